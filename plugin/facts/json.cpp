@@ -2,6 +2,9 @@
 // Copyright 2026 the preflight authors
 #include "facts/json.hpp"
 
+#include <algorithm>
+#include <limits>
+
 namespace preflight {
 namespace {
 
@@ -45,27 +48,48 @@ class Reader {
   public:
     explicit Reader(std::vector<std::string>* unknown) : unknown_(unknown) {}
 
+    /// Reads `json` into `value`; false where it has the wrong type, and `value` is then untouched.
     template <class T>
-    void read(const Json& json, T& value, const std::string& path) {
+    bool read(const Json& json, T& value, const std::string& path) {
         if constexpr (Described<T>) {
-            read_members(json, value, path);
+            return read_members(json, value, path);
         } else if constexpr (is_list<T>) {
-            if (!json.is_array()) return reject(path);
-            for (const auto& element : json) read(element, value.emplace_back(), path + "[]");
+            return read_list(json, value, path);
         } else if constexpr (is_maybe<T>) {
-            read(json, value.emplace(), path);
-        } else if constexpr (std::is_same_v<T, bool>) {
-            json.is_boolean() ? json.get_to(value) : (reject(path), value);
-        } else if constexpr (std::is_same_v<T, std::string>) {
-            json.is_string() ? json.get_to(value) : (reject(path), value);
+            typename T::value_type inner{};
+            if (!read(json, inner, path)) return false;
+            value = std::move(inner);
+            return true;
         } else {
-            json.is_number_integer() ? json.get_to(value) : (reject(path), value);
+            if (!fits<T>(json)) return reject(path);
+            json.get_to(value);
+            return true;
         }
     }
 
   private:
     template <class T>
-    void read_members(const Json& json, T& object, const std::string& path) {
+    static bool fits(const Json& json) {
+        if constexpr (std::is_same_v<T, bool>) return json.is_boolean();
+        if constexpr (std::is_same_v<T, std::string>) return json.is_string();
+        // A number above the range would come out negative.
+        if (json.is_number_unsigned())
+            return json.get<std::uint64_t>() <= std::numeric_limits<std::int64_t>::max();
+        return json.is_number_integer();
+    }
+
+    template <class T>
+    bool read_list(const Json& json, T& list, const std::string& path) {
+        if (!json.is_array()) return reject(path);
+        for (const auto& element : json) {
+            typename T::value_type value{};
+            if (read(element, value, path + "[]")) list.push_back(std::move(value));
+        }
+        return true;
+    }
+
+    template <class T>
+    bool read_members(const Json& json, T& object, const std::string& path) {
         if (!json.is_object()) return reject(path);
         std::vector<std::string> known;
         auto visit = [&](const char* name, auto member, const char*) {
@@ -77,10 +101,12 @@ class Reader {
         for (const auto& [name, child] : json.items())
             if (std::find(known.begin(), known.end(), name) == known.end())
                 reject(path.empty() ? name : path + "." + name);
+        return true;
     }
 
-    void reject(const std::string& path) {
+    bool reject(const std::string& path) {
         if (unknown_) unknown_->push_back(path);
+        return false;
     }
 
     std::vector<std::string>* unknown_;
