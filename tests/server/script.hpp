@@ -33,6 +33,8 @@ struct Tls {
     std::string ciphers = "ALL:@SECLEVEL=0";  ///< up to TLS 1.2, OpenSSL's notation
     std::string suites = {};                  ///< TLS 1.3; empty: OpenSSL's own
     std::string groups = {};                  ///< empty: OpenSSL's own
+    std::string signatures = {};              ///< empty: OpenSSL's own
+    int dh_bits = 0;                          ///< size of a finite-field group of its own; 0: none
     Identity identity = {};
 };
 
