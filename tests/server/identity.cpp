@@ -61,12 +61,12 @@ Certificate make_body(const Identity& identity, EVP_PKEY* key, long serial) {
     return certificate;
 }
 
-/// A Diffie-Hellman group of its own. Small ones take milliseconds to make.
-void use_dh_group(SSL_CTX* context, int bits) {
+/// The Diffie-Hellman group that OpenSSL knows by this name.
+void use_dh_group(SSL_CTX* context, const std::string& name) {
     KeyContext maker{EVP_PKEY_CTX_new_id(EVP_PKEY_DH, nullptr)};
     EVP_PKEY* group = nullptr;
     require(maker && EVP_PKEY_paramgen_init(maker.get()) > 0 &&
-                EVP_PKEY_CTX_set_dh_paramgen_prime_len(maker.get(), bits) > 0 &&
+                EVP_PKEY_CTX_set_group_name(maker.get(), name.c_str()) > 0 &&
                 EVP_PKEY_paramgen(maker.get(), &group) > 0 &&
                 SSL_CTX_set0_tmp_dh_pkey(context, group),
             "Diffie-Hellman group");
@@ -131,7 +131,7 @@ Context make_context(const Tls& tls) {
     if (!tls.groups.empty()) require(SSL_CTX_set1_groups_list(c, tls.groups.c_str()), "groups");
     if (!tls.signatures.empty())
         require(SSL_CTX_set1_sigalgs_list(c, tls.signatures.c_str()), "signatures");
-    if (tls.dh_bits) use_dh_group(c, tls.dh_bits);
+    if (!tls.dh_group.empty()) use_dh_group(c, tls.dh_group);
     const Credentials own = make_credentials(tls.identity);
     require(SSL_CTX_use_certificate(c, own.certificate.get()) &&
                 SSL_CTX_use_PrivateKey(c, own.key.get()),

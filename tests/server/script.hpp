@@ -34,7 +34,7 @@ struct Tls {
     std::string suites = {};                  ///< TLS 1.3; empty: OpenSSL's own
     std::string groups = {};                  ///< empty: OpenSSL's own
     std::string signatures = {};              ///< empty: OpenSSL's own
-    int dh_bits = 0;                          ///< size of a finite-field group of its own; 0: none
+    std::string dh_group = {};  ///< finite-field group, such as modp_1536; empty: none
     Identity identity = {};
 };
 
