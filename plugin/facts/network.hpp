@@ -59,6 +59,7 @@ struct TcpFacts {
     Maybe<std::int64_t> duration_ms;
     Maybe<bool> checked_again;
     Maybe<std::string> other_family;
+    Maybe<std::string> other_address;
     Maybe<std::string> ended;
     Maybe<std::int64_t> bytes_sent;
     Maybe<std::int64_t> bytes_received;
@@ -77,6 +78,7 @@ struct TcpFacts {
           "whether preflight connected again after the failure to learn the reason");
         v("other_family", &TcpFacts::other_family,
           "the other address family that does answer: IPv4 or IPv6");
+        v("other_address", &TcpFacts::other_address, "an address of that family that does answer");
         v("ended", &TcpFacts::ended,
           "how the connection ended: reset, closed (by the peer), client (closed here), open");
         v("bytes_sent", &TcpFacts::bytes_sent, "bytes sent on the wire");

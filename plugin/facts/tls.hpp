@@ -87,6 +87,7 @@ struct TlsErrorFacts {
 struct TlsFacts {
     Maybe<bool> started;
     Maybe<std::string> peer;
+    Maybe<std::string> peer_name;
     Maybe<std::string> sni;
     TlsSideFacts client;
     TlsServerFacts server;
@@ -106,6 +107,8 @@ struct TlsFacts {
     static void describe(V& v) {
         v("started", &TlsFacts::started, "whether a ClientHello was sent");
         v("peer", &TlsFacts::peer, "who is at the other end: host or gateway");
+        v("peer_name", &TlsFacts::peer_name,
+          "name of that host or gateway, as given to the client");
         v("sni", &TlsFacts::sni, "server name in the ClientHello");
         v("client", &TlsFacts::client, "what the client offered");
         v("server", &TlsFacts::server, "what the server chose");
