@@ -1,0 +1,35 @@
+# SPDX-License-Identifier: Apache-2.0
+# Copyright 2026 the preflight authors
+"""Certificates that the client does not accept."""
+from harness.case import ANY, Case
+from harness.real import changed_certificate
+from harness.servers import scripted
+
+TLS = ["/sec:tls"]
+DENY = ["/sec:tls", "/cert:deny"]
+TRUSTED = {"SSL_CERT_FILE": "{ca}"}
+
+
+def row(name: str, scenario: str, id: str, **rest) -> Case:
+    rest = {"args": TLS, **rest}
+    return Case(name, scripted(scenario), id=id, stage="certificate", **rest)
+
+
+CASES = [
+    row("cert-self-signed", "self-signed", "cert-untrusted-noninteractive",
+        says=["/cert:fingerprint:sha256:"], never=["has changed"]),
+    row("cert-unknown-authority", "unknown-authority", "cert-untrusted-noninteractive",
+        says=["Scripted Server Authority"]),
+    row("cert-denied", "self-signed", "cert-untrusted-noninteractive", args=DENY),
+    row("cert-expired", "expired", "cert-expired", env=TRUSTED, says=["40"]),
+    row("cert-expired-untrusted", "expired-self-signed", "cert-expired"),
+    row("cert-not-yet-valid", "not-yet-valid", "cert-not-yet-valid", env=TRUSTED),
+    row("cert-wrong-name", "wrong-name", "cert-name-mismatch", env=TRUSTED,
+        says=["other.example.org", "127.0.0.1"]),
+    row("cert-many-defects", "many-defects", ANY),
+    row("cert-hostile-name", "hostile-name", ANY, never=["\x1b", "\x07"]),
+    Case("cert-changed", changed_certificate(), id="cert-changed", stage="certificate", args=TLS),
+    Case("cert-changed-denied", changed_certificate(), id="cert-changed", stage="certificate",
+         args=DENY),
+    row("cert-rejected", "self-signed", "cert-rejected-by-user", answer="N\n"),
+]
