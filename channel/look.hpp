@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 the preflight authors
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "facts/facts.hpp"
+#include "probe/look_again.hpp"
+
+namespace preflight {
+
+struct LookTarget {
+    std::string host;
+    std::uint16_t port = 0;
+    LookLimits limits;
+};
+
+/// Where to look again after a failure: only when FreeRDP tells the step (name resolution, TCP) and
+/// not the reason, and only at the peer that it dialled itself: the proxy, the gateway or the host.
+std::optional<LookTarget> worth_looking(const Facts& facts);
+
+}  // namespace preflight

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 the preflight authors
+#include <openssl/x509.h>
+
+#include <new>
+
+#include "channel/guest.hpp"
+#include "channel/tap.hpp"
+
+namespace preflight {
+namespace {
+
+int ssl_index = -1;
+int context_index = -1;
+
+/// What we know of one TLS connection. Lives as long as its SSL.
+struct Link {
+    Listener* listener;
+    std::uint32_t stream = 0;
+    bool configured = false;
+    bool finished = false;
+};
+
+std::string text(const char* words) { return words ? words : ""; }
+
+/// The link of an SSL that runs over one of FreeRDP's transports and whose listener listens.
+Link* link_of(const SSL* ssl) {
+    auto* link = static_cast<Link*>(SSL_get_ex_data(ssl, ssl_index));
+    if (!link || !link->listener->listening()) return nullptr;
+    if (!link->stream) link->stream = stream_of(SSL_get_rbio(ssl));
+    return link->stream ? link : nullptr;
+}
+
+TlsConfigured configuration(SSL* ssl) {
+    TlsConfigured what;
+    what.security_level = SSL_get_security_level(ssl);
+    what.min_version = static_cast<int>(SSL_get_min_proto_version(ssl));
+    what.max_version = static_cast<int>(SSL_get_max_proto_version(ssl));
+    what.sni = text(SSL_get_servername(ssl, TLSEXT_NAMETYPE_host_name));
+    return what;
+}
+
+std::vector<std::uint8_t> der(X509* certificate) {
+    const int size = i2d_X509(certificate, nullptr);
+    if (size <= 0) return {};
+    std::vector<std::uint8_t> bytes(static_cast<std::size_t>(size));
+    unsigned char* end = bytes.data();
+    i2d_X509(certificate, &end);
+    return bytes;
+}
+
+std::string group_of(SSL* ssl) {
+#if OPENSSL_VERSION_NUMBER >= 0x30000000L && !defined(LIBRESSL_VERSION_NUMBER)
+    const int id = static_cast<int>(SSL_get_negotiated_group(ssl));
+    return id > 0 ? text(SSL_group_to_name(ssl, id)) : "";
+#else
+    static_cast<void>(ssl);
+    return "";
+#endif
+}
+
+TlsEstablished established(SSL* ssl) {
+    constexpr int longest_chain = 16;
+    TlsEstablished what;
+    what.version = SSL_version(ssl);
+    what.cipher = text(SSL_CIPHER_standard_name(SSL_get_current_cipher(ssl)));
+    what.group = group_of(ssl);
+    if (BIO* below = SSL_get_rbio(ssl)) what.method = text(BIO_method_name(below));
+    const STACK_OF(X509)* chain = SSL_get_peer_cert_chain(ssl);
+    for (int i = 0; chain && i < sk_X509_num(chain) && i < longest_chain; ++i)
+        what.chain.push_back(der(sk_X509_value(chain, i)));
+    return what;
+}
+
+/// The state machine clears the error queue before it runs, so whatever stands there at its exit is
+/// this handshake's own. Waiting for more bytes is no failure.
+bool failed(const SSL* ssl, unsigned long code) {
+    const auto waits = [](BIO* bio) { return bio && BIO_should_retry(bio); };
+    return code != 0 || !(waits(SSL_get_rbio(ssl)) || waits(SSL_get_wbio(ssl)));
+}
+
+TlsFailed failure(unsigned long code) {
+    TlsFailed what;
+    what.code = code;
+    if (!code) return what;
+    what.library = text(ERR_lib_error_string(code));
+    what.reason = text(ERR_reason_error_string(code));
+    return what;
+}
+
+void on_message(int sent, int version, int content_type, const void* bytes, std::size_t size,
+                SSL* ssl, void*) noexcept {
+    constexpr int last_real_type = 255;  // OpenSSL also reports record headers, under types above
+    if (content_type > last_real_type || !bytes) return;
+    as_guest([&] {
+        Link* link = link_of(ssl);
+        if (!link) return;
+        const Bytes message(static_cast<const std::uint8_t*>(bytes), size);
+        link->listener->hear(link->stream, TlsMessage{sent ? Direction::sent : Direction::received,
+                                                      version, content_type, message});
+    });
+}
+
+void handshake_ended(Link& link, SSL* ssl, int result) {
+    const unsigned long code = ERR_peek_last_error();
+    if (link.finished || result > 0 || !failed(ssl, code)) return;
+    link.finished = true;
+    link.listener->hear(link.stream, failure(code));
+}
+
+void on_info(const SSL* const_ssl, int where, int result) noexcept {
+    as_guest([&] {
+        auto* ssl = const_cast<SSL*>(const_ssl);
+        Link* link = link_of(ssl);
+        if (!link) return;
+        if ((where & SSL_CB_HANDSHAKE_START) && !link->configured) {
+            link->configured = true;
+            link->listener->hear(link->stream, configuration(ssl));
+        } else if ((where & SSL_CB_HANDSHAKE_DONE) && !link->finished) {
+            link->finished = true;
+            link->listener->hear(link->stream, established(ssl));
+        } else if (where == SSL_CB_CONNECT_EXIT) {
+            handshake_ended(*link, ssl, result);
+        }
+    });
+}
+
+void on_new_context(void* parent, void*, CRYPTO_EX_DATA*, int, long, void*) noexcept {
+    if (!bound_listener()) return;
+    auto* context = static_cast<SSL_CTX*>(parent);
+    SSL_CTX_set_msg_callback(context, on_message);
+    SSL_CTX_set_info_callback(context, on_info);
+}
+
+void on_new_ssl(void*, void*, CRYPTO_EX_DATA* data, int index, long, void*) noexcept {
+    Listener* listener = bound_listener();
+    if (!listener) return;
+    as_guest([&] {
+        auto* link = new (std::nothrow) Link{.listener = listener};
+        if (link && !CRYPTO_set_ex_data(data, index, link)) delete link;
+    });
+}
+
+void on_free_ssl(void*, void* link, CRYPTO_EX_DATA*, int, long, void*) noexcept {
+    delete static_cast<Link*>(link);
+}
+
+}  // namespace
+
+namespace tap {
+
+bool install_tls() noexcept {
+    ssl_index =
+        CRYPTO_get_ex_new_index(CRYPTO_EX_INDEX_SSL, 0, nullptr, on_new_ssl, nullptr, on_free_ssl);
+    context_index = CRYPTO_get_ex_new_index(CRYPTO_EX_INDEX_SSL_CTX, 0, nullptr, on_new_context,
+                                            nullptr, nullptr);
+    return ssl_index >= 0 && context_index >= 0;
+}
+
+}  // namespace tap
+
+}  // namespace preflight

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 the preflight authors
+#include "channel/verdict.hpp"
+
+#include <unistd.h>
+
+#include <exception>
+
+#include "channel/look.hpp"
+#include "channel/output.hpp"
+#include "diagnose/catalogue.hpp"
+#include "probe/look_again.hpp"
+
+namespace preflight {
+namespace {
+
+void tell(const std::string& problem) {
+    if (!problem.empty()) say(problem);
+}
+
+void write_all(const Facts& facts, const Options& options) {
+    Catalogue catalogue = Catalogue::builtin();
+    // Its problems were told when we were loaded.
+    if (!options.catalogue.empty()) catalogue.add_directory(options.catalogue);
+    const Explanation explanation = catalogue.explain(facts);
+    const bool to_file = !options.text_file.empty();
+    const int fd = to_file ? -1 : STDERR_FILENO;
+    const auto text =
+        render_text(explanation, facts, style_for(fd, options.colour, options.detail));
+    if (to_file)
+        tell(write_report(options.text_file, text));
+    else
+        write_descriptor(fd, text);
+    if (!options.json_file.empty())
+        tell(write_report(options.json_file, render_json(explanation, facts)));
+}
+
+}  // namespace
+
+void publish(const Facts& facts, const Options& options) {
+    try {
+        write_all(facts, options);
+    } catch (const std::exception& problem) {
+        say(std::string("the report could not be made: ") + problem.what());
+    }
+}
+
+void explain_failure(Connection& connection, const ErrorSeen& error) {
+    if (!connection.conclude()) return;
+    connection.hear(0, ConnectEnded{-1, error});
+    auto snapshot = connection.snapshot();
+    const auto target = snapshot ? worth_looking(snapshot->facts) : std::nullopt;
+    if (target) {
+        connection.hear(0, look_again(target->host, target->port, target->limits));
+        snapshot = connection.snapshot();
+    }
+    if (snapshot) publish(snapshot->facts, snapshot->options);
+    connection.close();
+}
+
+}  // namespace preflight
