@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 the preflight authors
+#include "record/attempt.hpp"
+
+#include <algorithm>
+
+#include "record/ending.hpp"
+#include "record/system_errors.hpp"
+#include "wire/foreign.hpp"
+#include "wire/text.hpp"
+
+namespace preflight::record {
+namespace {
+
+constexpr std::uint8_t der_sequence = 0x30;
+
+}  // namespace
+
+Attempt::Attempt(std::int64_t number, std::uint32_t stream, Moment dialled, bool to_gateway)
+    : number_(number),
+      stream_(stream),
+      dialled_(dialled),
+      opened_(dialled),
+      last_(dialled),
+      to_gateway_(to_gateway) {}
+
+void Attempt::advance(Stage stage) { stage_ = std::max(stage_, stage); }
+
+void Attempt::reached(Stage stage) {
+    advance(stage);
+    if (stage == Stage::authentication) authentication_started_ = true;
+}
+
+void Attempt::opened(const SocketOpened& event, Scribe& scribe) {
+    opened_ = last_ = scribe.at;
+    if (!event.address.empty()) {
+        tcp_.address = wire::printable(event.address);
+        tcp_.family = event.ipv6 ? "IPv6" : "IPv4";
+    }
+    if (event.port != 0) tcp_.port = event.port;
+    tcp_.connected = event.connected;
+    tcp_.duration_ms = milliseconds(dialled_, scribe.at);
+    if (!event.connected && event.error != 0) {
+        tcp_.error = errno_name(event.error);
+        tcp_.error_text = errno_text(event.error);
+    }
+    if (event.connected && to_gateway_) advance(Stage::gateway);
+    scribe.local((event.connected ? "TCP connected" : "TCP not connected") +
+                 (tcp_.address ? " to " + *tcp_.address : std::string()));
+}
+
+void Attempt::transferred(const Transferred& event, Scribe& scribe) {
+    last_ = scribe.at;
+    if (event.bytes.empty()) return;
+    if (event.layer == Layer::plain) return plain(event.direction, event.bytes, scribe);
+    if (event.layer == Layer::wire) {
+        auto& count = event.direction == Direction::sent ? bytes_sent_ : bytes_received_;
+        count += static_cast<std::int64_t>(event.bytes.size());
+        last_direction_ = event.direction;
+    } else if (host_layer_ == Layer::wire) {
+        enter_tunnel();
+    }
+    if (event.layer != host_layer_) return;
+    event.direction == Direction::sent ? sent(event.bytes, scribe) : received(event.bytes, scribe);
+}
+
+void Attempt::enter_tunnel() {
+    host_layer_ = Layer::tunnel;
+    advance(Stage::gateway);
+    negotiation_ = {};
+    tls_wire_ = {};
+    spoke_ = direct_tls_ = plain_seen_ = false;
+}
+
+void Attempt::sent(Bytes bytes, Scribe& scribe) {
+    const bool first = !spoke_;
+    spoke_ = true;
+    if (first && host_layer_ == Layer::wire && proxy_.begins_with(bytes, scribe))
+        return advance(Stage::proxy);
+    if (proxy_.active() && !proxy_.done()) return;
+    // Without negotiation TLS begins at once, or behind a preconnection PDU, [MS-RDPEPS] 2.2.1.
+    if (!negotiation_.requested() && !direct_tls_) direct_tls_ = wire::protocol_of(bytes) == "TLS";
+    negotiate(Direction::sent, bytes, scribe);
+}
+
+void Attempt::received(Bytes bytes, Scribe& scribe) {
+    if (!proxy_.active() || proxy_.done()) return negotiate(Direction::received, bytes, scribe);
+    const auto rest = proxy_.received(bytes, scribe);
+    if (!rest.empty()) negotiate(Direction::received, rest, scribe);
+}
+
+void Attempt::negotiate(Direction direction, Bytes bytes, Scribe& scribe) {
+    if (direct_tls_ || negotiation_.finished()) return after_negotiation(direction, bytes, scribe);
+    if (direction == Direction::sent) {
+        negotiation_.sent(bytes, scribe);
+        if (negotiation_.requested()) advance(Stage::negotiation);
+        return;
+    }
+    advance(Stage::negotiation);
+    const auto rest = negotiation_.received(bytes, scribe);
+    if (!rest.empty()) after_negotiation(direction, rest, scribe);
+}
+
+void Attempt::after_negotiation(Direction direction, Bytes bytes, Scribe& scribe) {
+    if (direct_tls_ || negotiation_.promises_tls()) {
+        const bool tells_all = !tls_hooked_;
+        if (tells_all && direction == Direction::sent) begin_tls();
+        tls_wire_.transferred(direction, bytes, tells_all, tls_, scribe);
+        if (tls_.is_established() && !at_gateway()) advance(Stage::certificate);
+    } else if (direction == Direction::sent && negotiation_.facts.answer != "failure" &&
+               stage_ < Stage::mcs) {
+        // Without TLS the basic settings exchange follows at once, [MS-RDPBCGR] 1.3.1.1.
+        advance(Stage::mcs);
+        scribe.note(Direction::sent, "MCS Connect Initial");
+    }
+}
+
+/// A handshake begins: with the gateway, or, once a tunnel is there, with the host.
+void Attempt::begin_tls() {
+    if (at_gateway()) {
+        tls_.facts.peer = "gateway";
+        return advance(Stage::gateway);
+    }
+    if (tls_.facts.peer == "gateway") tls_ = {};
+    tls_.facts.peer = "host";
+    advance(Stage::tls);
+}
+
+void Attempt::tls_configured(const TlsConfigured& event) {
+    tls_hooked_ = true;
+    begin_tls();
+    tls_.configured(event);
+}
+
+void Attempt::tls_message(const TlsMessage& event, Scribe& scribe) {
+    last_ = scribe.at;
+    tls_hooked_ = true;
+    if (!tls_.started()) begin_tls();
+    tls_.message(event.direction, event.content_type, event.bytes, scribe);
+}
+
+void Attempt::tls_established(const TlsEstablished& event, Scribe& scribe) {
+    last_ = scribe.at;
+    tls_hooked_ = true;
+    if (!tls_.started()) begin_tls();
+    tls_.established(event, scribe);
+    if (!at_gateway()) advance(Stage::certificate);
+}
+
+void Attempt::tls_failed(const TlsFailed& event, Scribe& scribe) {
+    last_ = scribe.at;
+    begin_tls();
+    tls_.failed(event, scribe);
+}
+
+void Attempt::plain(Direction direction, Bytes bytes, Scribe& scribe) {
+    if (at_gateway()) return;
+    const bool first = !plain_seen_;
+    plain_seen_ = true;
+    const bool signs_in = negotiation_.facts.selected_bits.value_or(0) > 1;
+    if (signs_in && bytes.front() == der_sequence && stage_ <= Stage::authentication) {
+        authentication_started_ = true;
+        scribe.note(direction, "TSRequest");
+    }
+    if (!first || direction != Direction::sent) return;
+    if (!signs_in) scribe.note(direction, "MCS Connect Initial");
+    advance(signs_in ? Stage::authentication : Stage::mcs);
+}
+
+void Attempt::ended(const StreamEnded& event, Scribe& scribe) {
+    // The outermost layer tells first and best; what is inside merely follows.
+    if (end_) return;
+    last_ = scribe.at;
+    end_ = event;
+    const Maybe<std::string> how = ending_of(event.error);
+    const std::string word = how.value_or(errno_name(event.error));
+    scribe.note(event.direction, "connection " + word);
+}
+
+void Attempt::asked(const CertificateAsked& event, Scribe& scribe) {
+    last_ = scribe.at;
+    being_asked_ = true;
+    certificate_.asked = true;
+    certificate_.known = event.changed ? "changed" : "new";
+    if (!event.stored_fingerprint.empty()) certificate_.stored_sha256 = event.stored_fingerprint;
+    scribe.local(event.changed ? "asked about a changed certificate"
+                               : "asked about a new certificate");
+}
+
+void Attempt::answered(const CertificateAnswered& event, Scribe& scribe) {
+    using Answer = CertificateAnswered::Answer;
+    last_ = scribe.at;
+    being_asked_ = false;
+    switch (event.answer) {
+        case Answer::no:
+            certificate_.answer = "no";
+            break;
+        case Answer::once:
+            certificate_.answer = "once";
+            break;
+        case Answer::always:
+            certificate_.answer = "always";
+            break;
+        case Answer::none:
+            certificate_.answer = "none";
+            break;
+    }
+    scribe.local("answer: " + *certificate_.answer);
+}
+
+void Attempt::release() { tls_wire_ = {}; }
+
+}  // namespace preflight::record

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 the preflight authors
+#pragma once
+
+#include "facts/facts.hpp"
+#include "facts/stage.hpp"
+#include "record/negotiation.hpp"
+#include "record/proxy.hpp"
+#include "record/tls.hpp"
+#include "record/tls_wire.hpp"
+
+namespace preflight::record {
+
+/// What is known of an attempt's end beside its own observations.
+struct Closing {
+    bool over = false;        ///< another attempt followed, or the connect call has ended
+    std::uint32_t error = 0;  ///< FreeRDP's error, where the connect call ended with this attempt
+    bool gave_up = false;     ///< the client itself broke off, as far as `error` says
+    bool transport = false;   ///< `error` says that the connection broke
+    Moment now;
+};
+
+/// One TCP connection and what went through it.
+class Attempt {
+  public:
+    Attempt(std::int64_t number, std::uint32_t stream, Moment dialled, bool to_gateway);
+
+    std::uint32_t stream() const { return stream_; }
+    std::int64_t number() const { return number_; }
+
+    void opened(const SocketOpened& event, Scribe& scribe);
+    void transferred(const Transferred& event, Scribe& scribe);
+    void ended(const StreamEnded& event, Scribe& scribe);
+    void tls_configured(const TlsConfigured& event);
+    void tls_message(const TlsMessage& event, Scribe& scribe);
+    void tls_established(const TlsEstablished& event, Scribe& scribe);
+    void tls_failed(const TlsFailed& event, Scribe& scribe);
+    void asked(const CertificateAsked& event, Scribe& scribe);
+    void answered(const CertificateAnswered& event, Scribe& scribe);
+
+    /// The client reports that `stage` is under way.
+    void reached(Stage stage);
+
+    /// Forgets what was only kept to read on.
+    void release();
+
+    /// The step at which it stands, or stopped.
+    Stage stage() const;
+
+    /// What the peer is being waited for; empty when nothing is.
+    std::string waiting_for() const;
+
+    /// Whether any byte went either way.
+    bool anything_moved() const { return bytes_sent_ + bytes_received_ > 0; }
+
+    /// Certificates as sent, DER, the peer's own first.
+    const std::vector<std::vector<std::uint8_t>>& chain() const { return tls_.chain; }
+
+    /// All facts but the certificate's contents. `security` is what the client allows.
+    AttemptFacts facts(const Closing& closing, const Texts& security, Moment start) const;
+
+    bool repeat = false;
+    bool redirected = false;
+
+  private:
+    bool at_gateway() const { return to_gateway_ && host_layer_ == Layer::wire; }
+    void advance(Stage stage);
+    void sent(Bytes bytes, Scribe& scribe);
+    void received(Bytes bytes, Scribe& scribe);
+    void negotiate(Direction direction, Bytes bytes, Scribe& scribe);
+    void after_negotiation(Direction direction, Bytes bytes, Scribe& scribe);
+    void plain(Direction direction, Bytes bytes, Scribe& scribe);
+    void enter_tunnel();
+    void begin_tls();
+    bool awaits_peer() const;
+    Maybe<std::string> ending(const Closing& closing) const;
+    void fill_tcp(TcpFacts& tcp, const Closing& closing) const;
+    NegotiationFacts negotiation_facts(const Closing& closing, const Texts& security) const;
+    TlsFacts tls_facts(const Closing& closing) const;
+    CertificateFacts certificate_facts(const Closing& closing) const;
+
+    std::int64_t number_;
+    std::uint32_t stream_;
+    Moment dialled_;
+    Moment opened_;
+    Moment last_;
+    bool to_gateway_;
+
+    TcpFacts tcp_;
+    ProxyStep proxy_;
+    NegotiationStep negotiation_;
+    TlsStep tls_;
+    TlsWire tls_wire_;
+    CertificateFacts certificate_;
+    bool authentication_started_ = false;
+
+    Stage stage_ = Stage::tcp;
+    Layer host_layer_ = Layer::wire;  ///< where the words with the host are seen
+    std::optional<StreamEnded> end_;
+    std::optional<Direction> last_direction_;
+    std::int64_t bytes_sent_ = 0;
+    std::int64_t bytes_received_ = 0;
+    bool spoke_ = false;       ///< the client's first bytes on `host_layer_` went by
+    bool direct_tls_ = false;  ///< they began TLS at once, without negotiation
+    bool tls_hooked_ = false;  ///< OpenSSL itself tells of the handshake
+    bool plain_seen_ = false;  ///< the client went on inside TLS
+    bool being_asked_ = false;
+};
+
+}  // namespace preflight::record

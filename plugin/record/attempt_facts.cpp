@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 the preflight authors
+#include <algorithm>
+
+#include "record/attempt.hpp"
+#include "record/ending.hpp"
+
+namespace preflight::record {
+
+Stage Attempt::stage() const {
+    // A peer that ends the connection before anything was sent did accept it.
+    if (stage_ == Stage::tcp && tcp_.connected.value_or(false) && end_) return Stage::negotiation;
+    return stage_;
+}
+
+bool Attempt::awaits_peer() const {
+    return !end_ && !being_asked_ && !tls_.has_failed() && last_direction_ == Direction::sent;
+}
+
+std::string Attempt::waiting_for() const {
+    if (!awaits_peer()) return {};
+    switch (stage_) {
+        case Stage::proxy:
+            return "the proxy's answer";
+        case Stage::gateway:
+            return "the gateway's answer";
+        case Stage::negotiation:
+            return negotiation_.finished() ? "" : "an answer to the connection request";
+        case Stage::tls:
+            return tls_.facts.last_received ? "the rest of the TLS handshake"
+                                            : "an answer to the ClientHello";
+        case Stage::authentication:
+            return "the server's part of the sign-in";
+        case Stage::mcs:
+            return "the server's part of the basic settings exchange";
+        case Stage::licensing:
+            return "the server's answer about the licence";
+        case Stage::activation:
+            return "the server to start the session";
+        default:
+            return {};
+    }
+}
+
+/// How the step under way ended: reset, closed, client, silent; nothing where it did not, or where
+/// nobody saw how.
+Maybe<std::string> Attempt::ending(const Closing& closing) const {
+    if (end_) return ending_of(end_->error);
+    if (tls_.facts.error.reason.value_or("").find("unexpected eof") != std::string::npos)
+        return "closed";
+    if (!closing.over) return awaits_peer() ? Maybe<std::string>("silent") : std::nullopt;
+    if (!awaits_peer()) return "client";
+    if (closing.transport) return "closed";
+    return closing.gave_up ? Maybe<std::string>("silent") : std::nullopt;
+}
+
+void Attempt::fill_tcp(TcpFacts& tcp, const Closing& closing) const {
+    tcp = tcp_;
+    if (!tcp.connected.value_or(true)) return;
+    tcp.bytes_sent = bytes_sent_;
+    tcp.bytes_received = bytes_received_;
+    if (end_) {
+        tcp.ended = ending_of(end_->error);
+        if (tcp.ended == "silent") tcp.ended.reset();
+    } else {
+        tcp.ended = closing.over ? "client" : "open";
+    }
+}
+
+NegotiationFacts Attempt::negotiation_facts(const Closing& closing, const Texts& security) const {
+    NegotiationFacts facts = negotiation_.facts;
+    const bool answered = negotiation_.finished() || negotiation_.derailed();
+    const bool under_way = stage() == Stage::negotiation && !answered;
+    if (under_way) {
+        facts.request_sent = negotiation_.requested();
+        facts.ended = ending(closing);
+        if (facts.ended == "client") facts.ended.reset();
+        // A beginning without an end is as little an answer as none.
+        facts.answer = bytes_received_ > 0 && !proxy_.active() ? "malformed" : "nothing";
+    }
+    if (negotiation_.requested())
+        facts.waited_ms = negotiation_.waited_ms(end_ ? last_ : closing.now);
+    if (!facts.selected_bits || !facts.requested_bits) return facts;
+    const std::int64_t selected = *facts.selected_bits;
+    if (selected != 0)
+        facts.selected_was_requested = (*facts.requested_bits & selected) == selected;
+    else if (*facts.requested_bits == 0)
+        facts.selected_was_requested = true;
+    else if (!security.empty())  // RDP security has no bit: the client's settings tell
+        facts.selected_was_requested =
+            std::find(security.begin(), security.end(), "RDP") != security.end();
+    return facts;
+}
+
+TlsFacts Attempt::tls_facts(const Closing& closing) const {
+    TlsFacts facts = tls_.facts;
+    if (!tls_.started()) return facts;
+    facts.duration_ms = tls_.duration_ms(end_ ? last_ : closing.now);
+    if (!tls_.is_established()) facts.ended = ending(closing);
+    return facts;
+}
+
+CertificateFacts Attempt::certificate_facts(const Closing& closing) const {
+    CertificateFacts facts = certificate_;
+    if (tls_.started()) facts.seen = !tls_.chain.empty();
+    if (!tls_.is_established()) return facts;
+    const bool went_on = plain_seen_ || stage_ > Stage::certificate;
+    const bool alerted = tls_.facts.alert.direction == "received";
+    if (went_on)
+        facts.decision = "accepted";
+    else if (closing.over && closing.gave_up && !end_ && !alerted)
+        facts.decision = "rejected";
+    return facts;
+}
+
+AttemptFacts Attempt::facts(const Closing& closing, const Texts& security, Moment start) const {
+    AttemptFacts facts;
+    facts.number = number_;
+    facts.stage = std::string(name_of(stage()));
+    if (repeat) facts.repeat = true;
+    if (redirected) facts.redirected = true;
+    facts.started_ms = milliseconds(start, dialled_);
+    facts.duration_ms = milliseconds(dialled_, closing.over || end_ ? last_ : closing.now);
+    fill_tcp(facts.tcp, closing);
+    facts.proxy = proxy_.facts;
+    facts.negotiation = negotiation_facts(closing, security);
+    facts.tls = tls_facts(closing);
+    facts.certificate = certificate_facts(closing);
+    if (authentication_started_) facts.authentication.started = true;
+    if (stage() == Stage::authentication) facts.authentication.ended = ending(closing);
+    return facts;
+}
+
+}  // namespace preflight::record

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 the preflight authors
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "record/attempt.hpp"
+#include "record/judged.hpp"
+#include "record/recorder.hpp"
+
+namespace preflight::record {
+
+/// Everything a Recorder has taken in.
+struct Record {
+    static constexpr std::size_t most_attempts = 32;
+
+    Record(Facts known_facts, Moment start_moment)
+        : known(std::move(known_facts)), start(start_moment), ladder(start_moment) {}
+
+    Facts known;
+    Moment start;
+    Moment progress = start;
+    Moment dialled = start;  ///< when the dialling for the next attempt began
+    Ladder ladder;
+
+    std::vector<std::unique_ptr<Attempt>> attempts;  ///< the first and the last ones
+    std::int64_t attempt_count = 0;
+    int rounds = 0;
+    bool repeat = false;
+    bool redirected = false;
+
+    FreerdpFacts freerdp;
+    LocalFacts local;
+    SessionFacts session;
+    std::optional<LookedAgain> again;
+    std::optional<Moment> ended_at;
+    bool activated = false;
+    bool terminated = false;
+    std::optional<Stage> state_stage;  ///< the furthest that FreeRDP's states told, this round
+
+    mutable JudgedChains judged;
+
+    /// The attempt an observation belongs to; begins one where its stream is new. Null for stream 0
+    /// where there is none.
+    Attempt* attempt_of(const Observation& observation);
+    Attempt& begin_attempt(const Observation& observation);
+    Attempt* current() { return attempts.empty() ? nullptr : attempts.back().get(); }
+
+    /// Whether something the client still has to do is under way.
+    bool under_way() const { return !ended_at && !activated; }
+};
+
+/// The member of `attempts` that explains the outcome: the one that came furthest, of equals the
+/// first, among those behind the last redirection. Null where there is none.
+const Attempt* deciding(const std::vector<std::unique_ptr<Attempt>>& attempts);
+
+/// Takes in FreeRDP's error, as FreerdpFacts tells it.
+void fill_error(const ErrorSeen& error, FreerdpFacts& facts);
+
+}  // namespace preflight::record
+
+namespace preflight {
+
+struct Recorder::State : record::Record {
+    using Record::Record;
+};
+
+}  // namespace preflight

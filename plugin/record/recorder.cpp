@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 the preflight authors
+#include "record/recorder.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "record/record.hpp"
+#include "record/states.hpp"
+#include "wire/text.hpp"
+
+namespace preflight {
+namespace {
+
+using record::Attempt;
+using record::Record;
+using record::Scribe;
+
+constexpr std::size_t most_addresses = 32;
+
+/// Takes in one observation; one overload for each kind.
+struct Intake {
+    Record& state;
+    const Observation& observation;
+
+    Scribe scribe(const Attempt* attempt) {
+        return {state.ladder, attempt ? attempt->number() : 0, observation.at};
+    }
+    Scribe general() { return scribe(state.current()); }
+
+    /// Hands the event to the attempt it belongs to.
+    template <class Event>
+    void to_attempt(void (Attempt::*take)(const Event&, Scribe&), const Event& event) {
+        Attempt* const attempt = state.attempt_of(observation);
+        if (!attempt) return;
+        Scribe writer = scribe(attempt);
+        (attempt->*take)(event, writer);
+    }
+
+    void operator()(const RoundBegan& event) {
+        // FreeRDP repeats a round once, unasked; a redirection or a new connect call is no repeat.
+        state.repeat = state.rounds > 0 && !event.redirected && state.under_way();
+        state.redirected = event.redirected;
+        ++state.rounds;
+        state.dialled = observation.at;
+        state.state_stage.reset();
+        Scribe({state.ladder, 0, observation.at})
+            .local(event.redirected ? "connecting, redirected"
+                   : state.repeat   ? "connecting again"
+                                    : "connecting");
+    }
+
+    void operator()(const SocketOpened& event) {
+        Attempt& attempt = state.begin_attempt(observation);
+        Scribe writer = scribe(&attempt);
+        attempt.opened(event, writer);
+    }
+
+    void operator()(const Transferred& event) { to_attempt(&Attempt::transferred, event); }
+    void operator()(const StreamEnded& event) {
+        state.dialled = observation.at;
+        to_attempt(&Attempt::ended, event);
+    }
+    void operator()(const TlsConfigured& event) {
+        if (Attempt* const attempt = state.attempt_of(observation)) attempt->tls_configured(event);
+    }
+    void operator()(const TlsMessage& event) { to_attempt(&Attempt::tls_message, event); }
+    void operator()(const TlsEstablished& event) { to_attempt(&Attempt::tls_established, event); }
+    void operator()(const TlsFailed& event) { to_attempt(&Attempt::tls_failed, event); }
+    void operator()(const CertificateAsked& event) { to_attempt(&Attempt::asked, event); }
+    void operator()(const CertificateAnswered& event) { to_attempt(&Attempt::answered, event); }
+
+    void operator()(const StateChanged& event) {
+        state.freerdp.state = wire::printable(event.name);
+        const auto stage = record::stage_of_state(event.name);
+        if (!stage) return;
+        state.state_stage = std::max(state.state_stage.value_or(*stage), *stage);
+        if (Attempt* const attempt = state.attempt_of(observation)) attempt->reached(*stage);
+        general().local("client state " + *state.freerdp.state);
+    }
+
+    void operator()(const ErrorSeen& event) {
+        // After the connect call's own verdict FreeRDP overwrites the error while it cleans up.
+        if (!state.freerdp.code.value_or(0)) record::fill_error(event, state.freerdp);
+    }
+
+    void operator()(const ConnectEnded& event) {
+        state.ended_at = observation.at;
+        state.freerdp.result = event.result;
+        record::fill_error(event.error, state.freerdp);
+        general().local("connect call ended: " + std::to_string(event.result) +
+                        (event.error.code ? " " + wire::printable(event.error.name) : ""));
+    }
+
+    void operator()(const ErrorInfoSeen& event) {
+        // A healthy session brings the code 0: no failure.
+        if (event.code == 0) return;
+        state.session.error_info = event.code;
+        state.session.error_info_name = wire::printable(event.name);
+        state.session.error_info_text = wire::printable(event.text);
+        general().note(Direction::received, "Set Error Info: " + *state.session.error_info_name);
+    }
+
+    void operator()(const Activated&) {
+        state.activated = true;
+        state.session.activated = true;
+        if (Attempt* const attempt = state.attempt_of(observation))
+            attempt->reached(Stage::session);
+        general().local("session active");
+    }
+
+    void operator()(const Terminated&) {
+        state.terminated = true;
+        general().local("session ended");
+    }
+
+    void operator()(const LocalProblem& event) {
+        state.local.problem = wire::printable(event.kind);
+        if (!event.detail.empty()) state.local.detail = wire::printable(event.detail);
+        if (!event.name.empty() && event.kind == "add-in")
+            state.local.missing_addin = wire::printable(event.name);
+        general().local("local problem: " + *state.local.problem);
+    }
+
+    void operator()(const LookedAgain& event) {
+        state.again = event;
+        if (event.addresses.size() > most_addresses) state.again->addresses.resize(most_addresses);
+        general().local("looked again");
+    }
+};
+
+}  // namespace
+
+namespace record {
+
+Attempt* Record::attempt_of(const Observation& observation) {
+    if (observation.stream == 0) return current();
+    for (auto it = attempts.rbegin(); it != attempts.rend(); ++it)
+        if ((*it)->stream() == observation.stream) return it->get();
+    // A replayed capture can begin in the middle of a connection.
+    return &begin_attempt(observation);
+}
+
+Attempt& Record::begin_attempt(const Observation& observation) {
+    if (Attempt* const previous = current()) previous->release();
+    // The first ones tell the reason, the last ones the end.
+    if (attempts.size() >= most_attempts)
+        attempts.erase(attempts.begin() + static_cast<std::ptrdiff_t>(most_attempts / 2));
+    auto attempt = std::make_unique<Attempt>(++attempt_count, observation.stream, dialled,
+                                             known.gateway.used.value_or(false));
+    attempt->repeat = repeat;
+    attempt->redirected = redirected;
+    attempts.push_back(std::move(attempt));
+    return *attempts.back();
+}
+
+}  // namespace record
+
+Recorder::Recorder(Facts known, Observation::Clock::time_point start)
+    : state_(std::make_unique<State>(std::move(known), start)) {}
+Recorder::~Recorder() = default;
+Recorder::Recorder(Recorder&&) noexcept = default;
+Recorder& Recorder::operator=(Recorder&&) noexcept = default;
+
+void Recorder::observe(const Observation& observation) {
+    std::visit(Intake{*state_, observation}, observation.what);
+    const bool own_doing = std::holds_alternative<ErrorSeen>(observation.what) ||
+                           std::holds_alternative<LookedAgain>(observation.what);
+    if (!own_doing) state_->progress = observation.at;
+}
+
+std::string Recorder::waiting_for() const {
+    const Record& state = *state_;
+    if (!state.under_way() || state.rounds == 0) return {};
+    const bool dialling = state.attempts.empty() || state.dialled > state.progress;
+    return dialling ? "the TCP connection" : state.attempts.back()->waiting_for();
+}
+
+Observation::Clock::time_point Recorder::last_progress() const { return state_->progress; }
+
+}  // namespace preflight
