@@ -39,4 +39,4 @@ as_root() {
 }
 
 # usage SCRIPT: prints the comment at the script's head, after the licence.
-usage() { sed -n '4,/^[^#]/{/^#/{s/^# \{0,1\}//p}}' "$1"; }
+usage() { sed -n '5,/^[^#]/{/^#/{s/^# \{0,1\}//p}}' "$1"; }
