@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright 2026 the preflight authors
 #include <freerdp/api.h>
+#include <unistd.h>
 #include <winpr/synch.h>
 
 #include "channel/connection.hpp"
@@ -38,11 +39,17 @@ bool is_our_major(UINT32 size) {
     return false;
 }
 
-bool can_write(const std::string& option, const std::string& path) {
-    if (path.empty()) return true;
+void say_if(bool wanted, const std::string& line) {
+    if (wanted) say(line);
+}
+
+/// A file that cannot be written is not tried again at the end.
+void drop_unwritable(const char* option, std::string& path, bool tell) {
+    if (path.empty()) return;
     const std::string problem = why_unwritable(path);
-    if (!problem.empty()) say("cannot write " + option + ":" + path + " (" + problem + ")");
-    return problem.empty();
+    if (problem.empty()) return;
+    say_if(tell, std::string("cannot write ") + option + ":" + path + " (" + problem + ")");
+    path.clear();
 }
 
 void check_catalogue(const std::string& folder) {
@@ -50,15 +57,15 @@ void check_catalogue(const std::string& folder) {
     for (const std::string& problem : Catalogue::builtin().add_directory(folder)) say(problem);
 }
 
+/// The options; what is wrong with them is told the first time that a client loads us.
 Options read_options(const CHANNEL_ENTRY_POINTS_FREERDP_EX& entry, bool first_time) {
     ParsedOptions parsed = parse_options(arguments_of(entry));
     Options& options = parsed.options;
-    if (!first_time) return options;
-    for (const std::string& problem : parsed.problems) say(problem);
-    if (options.help) write_descriptor(2, options_help());
-    can_write("json", options.json_file);
-    can_write("text", options.text_file);
-    check_catalogue(options.catalogue);
+    for (const std::string& problem : parsed.problems) say_if(first_time, problem);
+    drop_unwritable("json", options.json_file, first_time);
+    drop_unwritable("text", options.text_file, first_time);
+    if (first_time) check_catalogue(options.catalogue);
+    if (first_time && options.help) write_descriptor(STDERR_FILENO, options_help());
     return options;
 }
 
