@@ -28,8 +28,9 @@ class Catalogue {
     std::vector<std::string> add_directory(const std::string& directory);
 
     /// Problems of the whole, for tests: unknown fact names, unknown actions, missing sources,
-    /// unknown stages and keys. Each "FILE:LINE: …".
-    std::vector<std::string> validate() const;
+    /// unknown stages and keys; with `examples`, a directory, also entries without an example
+    /// there. Each "FILE:LINE: …".
+    std::vector<std::string> validate(const std::string& examples = {}) const;
 
     /// All ids, in the order of the files.
     std::vector<std::string> ids() const;
