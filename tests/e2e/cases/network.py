@@ -32,6 +32,6 @@ CASES = [
          id="proxy-env-hijack", stage="proxy", host="192.0.2.1", port=3389, env=PROXY,
          says=["https_proxy", "403"]),
     Case("proxy-unknown", nxdomain_resolver(), id="proxy-env-hijack", stage="proxy",
-         host="192.0.2.1", network=Network(), env={"https_proxy": "http://no-proxy.example.org:3128"},
-         says=["https_proxy"]),
+         host="192.0.2.1", network=Network(),
+         env={"https_proxy": "http://no-proxy.example.org:3128"}, says=["https_proxy"]),
 ]

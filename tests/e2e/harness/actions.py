@@ -65,7 +65,7 @@ def command_lines(context: Context) -> Iterator[tuple[str, str]]:
 
 
 def accepted(context: Context, name: str, line: str) -> str:
-    """Nothing listens on port 1: a command line that is understood ends with a failed connection."""
+    """Nothing listens on port 1: an understood command line ends with a failed connection."""
     with tempfile.TemporaryDirectory() as home:
         env = dict(os.environ, HOME=home, XDG_CONFIG_HOME=home, DISPLAY=context.display)
         run = subprocess.run(["sh", "-c", line], env=env, cwd=home, capture_output=True, text=True,
