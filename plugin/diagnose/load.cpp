@@ -241,6 +241,7 @@ void read_row(const toml::table& table, TomlReader& reader, CodeRow& row) {
     row.place = reader.place(table);
     for (const auto& [key, node] : table) {
         const std::string name(key.str());
+        if (name == "also") continue;
         if (name == "leads-to")
             row.leads_to = reader.texts(node, name);
         else if (const auto* number = node.as_integer())
@@ -327,7 +328,11 @@ void load_codes(std::string_view text, const std::string& table, const Loading& 
     for_each_table(text, loading, reader, [&](const std::string& code, const toml::table& row) {
         CodeRow read;
         read_row(row, reader, read);
-        if (!reader.failed()) rows.insert_or_assign(code_key(code), std::move(read));
+        const auto* also = row.get("also");
+        const auto others = also ? reader.texts(*also, "also") : std::vector<std::string>();
+        if (reader.failed()) return;
+        for (const auto& other : others) rows.insert_or_assign(code_key(other), read);
+        rows.insert_or_assign(code_key(code), std::move(read));
     });
 }
 
