@@ -1,0 +1,8 @@
+# SPDX-License-Identifier: Apache-2.0
+# The parsers of the steps behind TLS, and of gateways.
+add_library(preflight-pdu-samples STATIC pdu_samples.cpp)
+target_link_libraries(preflight-pdu-samples PRIVATE preflight-warnings)
+foreach(subject der credssp spnego mcs share gateway torment)
+  preflight_test(wire-${subject}-test wire_${subject}_test.cpp
+                 USES preflight-wire preflight-pdu-samples)
+endforeach()
