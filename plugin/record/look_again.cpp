@@ -4,8 +4,6 @@
 
 #include <netdb.h>
 
-#include <algorithm>
-
 #include "record/system_errors.hpp"
 #include "wire/text.hpp"
 
@@ -37,9 +35,11 @@ const Address* dialled(const LookedAgain& again, const Maybe<std::string>& known
     return known ? nullptr : choice;
 }
 
-bool answers(const LookedAgain& again, bool ipv6) {
-    return std::any_of(again.addresses.begin(), again.addresses.end(),
-                       [&](const Address& a) { return a.ipv6 == ipv6 && a.tried && a.connected; });
+/// An address of that family that does answer.
+const Address* answering(const LookedAgain& again, bool ipv6) {
+    for (const auto& address : again.addresses)
+        if (address.ipv6 == ipv6 && address.tried && address.connected) return &address;
+    return nullptr;
 }
 
 }  // namespace
@@ -74,7 +74,10 @@ void apply_connect(const LookedAgain& again, bool moved, TcpFacts& tcp) {
         tcp.error = errno_name(address->error);
         tcp.error_text = errno_text(address->error);
     }
-    if (answers(again, !address->ipv6)) tcp.other_family = address->ipv6 ? "IPv4" : "IPv6";
+    if (const Address* const other = answering(again, !address->ipv6)) {
+        tcp.other_family = family_of(*other);
+        tcp.other_address = wire::printable(other->address);
+    }
 }
 
 }  // namespace preflight::record

@@ -146,6 +146,9 @@ void fill_certificate(const Record& state, const Facts& facts, const Attempt& at
 AttemptFacts facts_of(const Record& state, const Facts& facts, const Attempt& attempt, Moment now) {
     const Closing closing = closing_of(state, attempt, now);
     AttemptFacts result = attempt.facts(closing, facts.client.security, state.start);
+    if (result.tls.peer)
+        result.tls.peer_name =
+            result.tls.peer == "gateway" ? facts.gateway.host : facts.target.host;
     fill_certificate(state, facts, attempt, result);
     return result;
 }
