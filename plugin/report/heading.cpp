@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 the preflight authors
+#include "report/heading.hpp"
+
+#include <algorithm>
+
+namespace preflight {
+namespace {
+
+std::string host_of(const Facts& facts) {
+    const auto& target = facts.target;
+    return target.endpoint ? *target.endpoint : target.host.value_or("");
+}
+
+std::string address_with_port(const TcpFacts& tcp) {
+    if (!tcp.address) return {};
+    const bool ipv6 = tcp.address->find(':') != std::string::npos;
+    const std::string address = ipv6 ? "[" + *tcp.address + "]" : *tcp.address;
+    return tcp.port ? address + ":" + std::to_string(*tcp.port) : address;
+}
+
+/// Without the address when it says nothing new.
+std::string address_beside(const Facts& facts) {
+    if (facts.proxy.used.value_or(false) && facts.proxy.host)
+        return "through the proxy " + *facts.proxy.host;
+    if (facts.gateway.used.value_or(false) && facts.gateway.host)
+        return "through the gateway " + *facts.gateway.host;
+    const bool same = facts.target.host == facts.tcp.address;
+    return same ? std::string() : address_with_port(facts.tcp);
+}
+
+bool is_waiting(const Facts& facts) { return facts.outcome == "waiting"; }
+bool has_ended(const Facts& facts) { return facts.outcome == "ended"; }
+
+std::string opening(const Facts& facts, const std::string& host) {
+    if (host.empty()) return is_waiting(facts) ? "still waiting" : "can't connect";
+    if (is_waiting(facts)) return "still waiting for " + host;
+    if (has_ended(facts)) return "the session with " + host + " ended";
+    return "can't connect to " + host;
+}
+
+std::string ending(const Facts& facts) {
+    if (is_waiting(facts))
+        return facts.wait.seconds ? ", since " + std::to_string(*facts.wait.seconds) + " s" : "";
+    if (has_ended(facts) || !facts.stage) return "";
+    return ": stopped at " + *facts.stage;
+}
+
+/// The value that says most about a step that worked.
+std::string value_of_step(const Facts& facts, const std::string& step) {
+    if (step == "negotiation") {
+        const std::string selected = facts.negotiation.selected.value_or("");
+        if (selected == "HYBRID" || selected == "HYBRID_EX") return "NLA";
+        return selected == "SSL" ? "TLS" : selected;
+    }
+    if (step == "tls") return facts.tls.server.version.value_or("");
+    if (step == "proxy") return facts.proxy.host.value_or("");
+    if (step == "gateway") return facts.gateway.host.value_or("");
+    return {};
+}
+
+std::string mark_of_stop(const Facts& facts, bool unicode) {
+    if (is_waiting(facts)) return unicode ? "…" : "waiting";
+    if (has_ended(facts)) return "ended";
+    return unicode ? "✗" : "FAILED";
+}
+
+}  // namespace
+
+std::string host_with_address(const Facts& facts) {
+    const std::string host = host_of(facts);
+    const std::string beside = address_beside(facts);
+    return beside.empty() ? host : host + " (" + beside + ")";
+}
+
+std::string headline(const Facts& facts, int width) {
+    const std::string full = opening(facts, host_with_address(facts));
+    const std::string brief = opening(facts, host_of(facts));
+    const std::string end = ending(facts);
+    for (const auto& line : {full + end, full, brief + end, brief})
+        if (display_width("preflight: " + line) <= width) return "preflight: " + line;
+    return "preflight: " + full + end;
+}
+
+std::vector<Word> progress(const Facts& facts, bool unicode) {
+    std::vector<Word> steps;
+    const std::string stage = facts.stage.value_or("");
+    for (const auto& step : facts.reached) {
+        if (step == stage) continue;
+        std::string text = step + (unicode ? " ✓" : " ok");
+        const std::string value = value_of_step(facts, step);
+        if (!value.empty()) text += " " + value;
+        steps.push_back({text, Paint::good});
+    }
+    if (!stage.empty()) {
+        const bool stopped = !is_waiting(facts) && !has_ended(facts);
+        steps.push_back(
+            {stage + " " + mark_of_stop(facts, unicode), stopped ? Paint::bad : Paint::bold});
+    }
+    return steps;
+}
+
+}  // namespace preflight
