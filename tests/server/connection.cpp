@@ -92,6 +92,8 @@ class Connection {
         return true;
     }
 
+    bool run(const Talk& step) { return step.with(ssl_.get()); }
+
     bool run(const Pause& step) {
         std::this_thread::sleep_for(std::chrono::milliseconds(step.milliseconds));
         return true;

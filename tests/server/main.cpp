@@ -19,6 +19,7 @@
 #include <thread>
 
 #include "connection.hpp"
+#include "credssp.hpp"
 #include "identity.hpp"
 #include "scenarios.hpp"
 
@@ -30,6 +31,7 @@ using Clock = std::chrono::steady_clock;
 struct Options {
     std::string scenario;
     std::string ca_file;
+    std::string password = "password";
     int port = 0;
     int connections = 32;
     int seconds = 60;
@@ -47,6 +49,7 @@ constexpr const char* usage =
     "  --connections N  end after N connections (32)\n"
     "  --seconds N      end after N seconds (60)\n"
     "  --ca-file FILE   write the certificate of its authority there, as PEM\n"
+    "  --password WORD  what the client must know, where NLA gets that far (password)\n"
     "  --verbose        tell on stderr what each client asked for\n"
     "  --list           print the scenarios\n";
 
@@ -66,6 +69,8 @@ Options parse(int argc, char** argv) {
             options.seconds = std::stoi(value());
         else if (argument == "--ca-file")
             options.ca_file = value();
+        else if (argument == "--password")
+            options.password = value();
         else if (argument == "--ipv6")
             options.ipv6 = true;
         else if (argument == "--print-port")
@@ -132,6 +137,7 @@ int guarded(int argc, char** argv) {
     if (options.list) return print_list(), 0;
     const auto scenario = find_scenario(options.scenario);
     if (!scenario) return std::fputs(usage, stderr), 2;
+    expect_password(options.password);
     static Stage stage(*scenario);  // detached threads may still use it at exit
     if (!options.ca_file.empty()) write_authority(options.ca_file);
     const int listener = listen_on(options.port, options.ipv6);

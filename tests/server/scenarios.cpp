@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "later_scenarios.hpp"
 #include "messages.hpp"
 
 namespace scripted {
@@ -71,8 +72,8 @@ std::vector<Scenario> negotiation() {
         {"rdp-on-second-try",
          "refuses TLS at first, then chooses RDP security and closes",
          {{{fail(2), Close{}}, attempt(1)}, {{answer(rdp), Receive{}, Close{}}}}},
-        {"unasked-protocol", "chooses a protocol that nobody asked for (RDSTLS)",
-         always({answer(rdstls), Silence{}})},
+        {"unasked-protocol", "chooses NLA, whatever was asked for",
+         always({answer(hybrid), Silence{}})},
         {"no-negotiation-data", "confirms without negotiation data, as very old servers do",
          always({Send{connection_confirm()}, Silence{}})},
         {"silent", "accepts the connection and says nothing", always({Silence{}})},
@@ -199,7 +200,8 @@ std::optional<std::uint32_t> number(std::string_view digits) {
 const std::vector<Scenario>& all_scenarios() {
     static const std::vector<Scenario> all = [] {
         std::vector<Scenario> list;
-        for (auto part : {negotiation(), foreign(), tls(), certificates(), later()})
+        for (auto part :
+             {negotiation(), foreign(), tls(), certificates(), later(), later_scenarios()})
             std::move(part.begin(), part.end(), std::back_inserter(list));
         return list;
     }();
@@ -207,24 +209,28 @@ const std::vector<Scenario>& all_scenarios() {
 }
 
 const std::vector<Family>& all_families() {
-    static const std::vector<Family> all = {
-        {"failure", "refuses with RDP_NEG_FAILURE of this code",
-         [](std::uint32_t code) {
-             return Scenario{"failure", "", refused(code)};
-         }},
-        {"alert", "answers the ClientHello with this TLS alert",
-         [](std::uint32_t code) {
-             const auto steps =
-                 after_promise({Receive{}, alert(static_cast<std::uint8_t>(code)), Close{}});
-             return Scenario{"alert", "", steps};
-         }},
-        {"nla-status", "ends NLA with this NTSTATUS in a TSRequest, such as 0xC000006D",
-         [](std::uint32_t status) {
-             const auto steps = with_nla(
-                 {ReceivePlain{}, SendPlain{ts_request_error(status)}, CloseNotify{}, Close{}});
-             return Scenario{"nla-status", "", steps};
-         }},
-    };
+    static const std::vector<Family> all = [] {
+        std::vector<Family> list = {
+            {"failure", "refuses with RDP_NEG_FAILURE of this code",
+             [](std::uint32_t code) {
+                 return Scenario{"failure", "", refused(code)};
+             }},
+            {"alert", "answers the ClientHello with this TLS alert",
+             [](std::uint32_t code) {
+                 const auto steps =
+                     after_promise({Receive{}, alert(static_cast<std::uint8_t>(code)), Close{}});
+                 return Scenario{"alert", "", steps};
+             }},
+            {"nla-status", "ends NLA with this NTSTATUS in a TSRequest, such as 0xC000006D",
+             [](std::uint32_t status) {
+                 const auto steps = with_nla(
+                     {ReceivePlain{}, SendPlain{ts_request_error(status)}, CloseNotify{}, Close{}});
+                 return Scenario{"nla-status", "", steps};
+             }},
+        };
+        for (Family& family : later_families()) list.push_back(std::move(family));
+        return list;
+    }();
     return all;
 }
 

@@ -2,7 +2,7 @@
 // Copyright 2026 the preflight authors
 #pragma once
 
-#include <openssl/tls1.h>
+#include <openssl/ssl.h>
 
 #include <cstdint>
 #include <functional>
@@ -58,6 +58,10 @@ struct SendPlain {
     Bytes bytes;
 };
 struct CloseNotify {};
+/// Inside TLS: a whole conversation. Returns whether the script goes on.
+struct Talk {
+    std::function<bool(SSL*)> with;
+};
 /// Lets time pass.
 struct Pause {
     int milliseconds;
@@ -70,7 +74,7 @@ struct Reset {};
 struct Close {};
 
 using Step = std::variant<Send, Receive, Handshake, ServerHelloOnly, ReceivePlain, SendPlain,
-                          CloseNotify, Pause, Silence, Reset, Close>;
+                          CloseNotify, Talk, Pause, Silence, Reset, Close>;
 
 /// What a client asked for, from its X.224 Connection Request (MS-RDPBCGR 2.2.1.1).
 struct Request {
