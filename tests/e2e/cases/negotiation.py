@@ -25,7 +25,7 @@ CASES = [
     row("user-auth-required", "user-auth-required", "user-auth-required",
         confidence=["certain"], says=["6"]),
     row("unknown-failure", "failure:42", "unknown-negotiation-failure", says=["42"]),
-    row("unasked-protocol", "unasked-protocol", "selected-protocol-not-enabled"),
+    row("unasked-protocol", "unasked-protocol", "selected-protocol-not-enabled", args=TLS),
     row("no-negotiation-data", "no-negotiation-data", "selected-protocol-not-enabled", args=NLA),
     row("silent", "silent", "server-silent", outcome="waiting", patience=4),
     row("half-answer", "half-answer", "server-silent", outcome="waiting", patience=4),

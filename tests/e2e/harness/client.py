@@ -19,6 +19,7 @@ from .case import SECRET, Case
 from .context import Context
 
 LIMIT = 40.0  # seconds; no case may take longer
+# FreeRDP 3 up to 3.15 takes no notice of SIGTERM in a TLS handshake: SIGKILL follows.
 PROMPT = re.compile(rb"\(Y/T/N\)|\(Y/N\)")
 
 
@@ -139,7 +140,7 @@ class Session:
             self._signal(signal.SIGTERM)
         elif self.case.patience and age > self.case.patience and not self.ended_by_us:
             self._signal(signal.SIGTERM)
-        elif age > LIMIT:
+        elif age > (self.case.patience + 2 if self.case.patience else LIMIT):
             self._signal(signal.SIGKILL)
 
     def _signal(self, number: int) -> None:

@@ -30,7 +30,8 @@ class Network:
             try:
                 if holder.stdout.readline().strip() != "ready":
                     raise RuntimeError("no network namespace")
-                yield ["nsenter", f"--target={holder.pid}", "--net", "--mount", "--"]
+                yield ["nsenter", f"--target={holder.pid}", "--net", "--mount", "--root", "--wd",
+                       "--"]
             finally:
                 holder.stdin.close()  # ends its `read`
                 holder.wait(10)
