@@ -2,11 +2,16 @@
 // Copyright 2026 the preflight authors
 #pragma once
 
+#include "facts/authentication.hpp"
 #include "facts/certificate.hpp"
 #include "facts/client.hpp"
+#include "facts/gateway.hpp"
 #include "facts/later.hpp"
+#include "facts/licensing.hpp"
+#include "facts/mcs.hpp"
 #include "facts/negotiation.hpp"
 #include "facts/network.hpp"
+#include "facts/session.hpp"
 #include "facts/tls.hpp"
 
 namespace preflight {
@@ -22,10 +27,14 @@ struct AttemptFacts {
     Maybe<std::int64_t> duration_ms;
     TcpFacts tcp;
     ProxyFacts proxy;
+    GatewayFacts gateway;
     NegotiationFacts negotiation;
     TlsFacts tls;
     CertificateFacts certificate;
     AuthenticationFacts authentication;
+    McsFacts mcs;
+    LicensingFacts licensing;
+    SessionFacts session;
 
     template <class V>
     static void describe(V& v) {
@@ -37,6 +46,8 @@ struct AttemptFacts {
         v("duration_ms", &AttemptFacts::duration_ms, "its length in milliseconds");
         v("tcp", &AttemptFacts::tcp, "as the member tcp of the facts, for this attempt");
         v("proxy", &AttemptFacts::proxy, "as the member proxy of the facts, for this attempt");
+        v("gateway", &AttemptFacts::gateway,
+          "what its gateway answered, as the member gateway of the facts");
         v("negotiation", &AttemptFacts::negotiation,
           "as the member negotiation of the facts, for this attempt");
         v("tls", &AttemptFacts::tls, "as the member tls of the facts, for this attempt");
@@ -44,6 +55,11 @@ struct AttemptFacts {
           "as the member certificate of the facts, for this attempt");
         v("authentication", &AttemptFacts::authentication,
           "as the member authentication of the facts, for this attempt");
+        v("mcs", &AttemptFacts::mcs, "as the member mcs of the facts, for this attempt");
+        v("licensing", &AttemptFacts::licensing,
+          "as the member licensing of the facts, for this attempt");
+        v("session", &AttemptFacts::session,
+          "as the member session of the facts, for this attempt");
     }
 };
 
@@ -69,6 +85,8 @@ struct Facts {
     TlsFacts tls;
     CertificateFacts certificate;
     AuthenticationFacts authentication;
+    McsFacts mcs;
+    LicensingFacts licensing;
     SessionFacts session;
     WaitFacts wait;
     std::vector<AttemptFacts> attempts;
@@ -95,6 +113,8 @@ struct Facts {
         v("tls", &Facts::tls, "the TLS handshake");
         v("certificate", &Facts::certificate, "the server's certificate");
         v("authentication", &Facts::authentication, "the sign-in");
+        v("mcs", &Facts::mcs, "the basic settings exchange and the channels");
+        v("licensing", &Facts::licensing, "the licensing");
         v("session", &Facts::session, "the session");
         v("wait", &Facts::wait, "what is being waited for");
         v("attempts", &Facts::attempts, "every TCP connection, in order");

@@ -6,35 +6,6 @@
 
 namespace preflight {
 
-/// The sign-in: CredSSP/NLA, RDSTLS, Entra.
-struct AuthenticationFacts {
-    Maybe<bool> started;
-    Maybe<std::string> ended;
-
-    template <class V>
-    static void describe(V& v) {
-        v("started", &AuthenticationFacts::started, "whether the sign-in began");
-        v("ended", &AuthenticationFacts::ended,
-          "how the connection ended during the sign-in: reset, closed, client, silent");
-    }
-};
-
-/// The end of the connection sequence and what came after it.
-struct SessionFacts {
-    Maybe<bool> activated;
-    Maybe<std::int64_t> error_info;
-    Maybe<std::string> error_info_name;
-    Maybe<std::string> error_info_text;
-
-    template <class V>
-    static void describe(V& v) {
-        v("activated", &SessionFacts::activated, "whether the session became active");
-        v("error_info", &SessionFacts::error_info, "code of the server's Set Error Info PDU");
-        v("error_info_name", &SessionFacts::error_info_name, "its name");
-        v("error_info_text", &SessionFacts::error_info_text, "FreeRDP's text for it");
-    }
-};
-
 /// What is being waited for when nothing moves.
 struct WaitFacts {
     Maybe<std::string> waiting_for;

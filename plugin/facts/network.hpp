@@ -110,18 +110,4 @@ struct ProxyFacts {
     }
 };
 
-/// A Remote Desktop Gateway between the client and the host.
-struct GatewayFacts {
-    Maybe<bool> used;
-    Maybe<std::string> host;
-    Maybe<std::int64_t> port;
-
-    template <class V>
-    static void describe(V& v) {
-        v("used", &GatewayFacts::used, "whether the client was told to use a gateway");
-        v("host", &GatewayFacts::host, "the gateway's host");
-        v("port", &GatewayFacts::port, "the gateway's port");
-    }
-};
-
 }  // namespace preflight

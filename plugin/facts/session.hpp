@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 the preflight authors
+#pragma once
+
+#include "facts/fields.hpp"
+
+namespace preflight {
+
+/// A Server Redirection Packet, [MS-RDPBCGR] 2.2.13.1.
+struct RedirectionFacts {
+    Maybe<bool> seen;
+    Maybe<std::int64_t> flags;
+    Maybe<std::string> address;
+    Maybe<std::string> fqdn;
+    Maybe<std::string> netbios_name;
+    Texts addresses;
+    Maybe<std::string> target;
+    Maybe<bool> stay;
+
+    template <class V>
+    static void describe(V& v) {
+        v("seen", &RedirectionFacts::seen, "whether the server sent the client elsewhere");
+        v("flags", &RedirectionFacts::flags, "RedirFlags as a number");
+        v("address", &RedirectionFacts::address, "address of the other host");
+        v("fqdn", &RedirectionFacts::fqdn, "DNS name of the other host");
+        v("netbios_name", &RedirectionFacts::netbios_name, "NetBIOS name of the other host");
+        v("addresses", &RedirectionFacts::addresses, "all its addresses");
+        v("target", &RedirectionFacts::target,
+          "the other host as a person would name it: DNS name, else NetBIOS name, else address");
+        v("stay", &RedirectionFacts::stay,
+          "whether the client was told of the other host only (LB_NOREDIRECT)");
+    }
+};
+
+/// The end of the connection sequence and what came after it.
+struct SessionFacts {
+    Maybe<bool> activated;
+    Maybe<std::int64_t> error_info;
+    Maybe<std::string> error_info_name;
+    Maybe<std::string> error_info_text;
+    Maybe<bool> encrypted;
+    Maybe<bool> demand_active;
+    Maybe<bool> finalized;
+    Maybe<bool> deactivated;
+    Maybe<bool> logged_on;
+    Maybe<std::int64_t> logon_error_type;
+    Maybe<std::string> logon_error_type_name;
+    Maybe<std::int64_t> logon_error_data;
+    Maybe<std::string> logon_error_data_name;
+    Maybe<std::int64_t> status_info;
+    Maybe<std::string> last_received;
+    RedirectionFacts redirection;
+    Maybe<std::string> ended;
+
+    template <class V>
+    static void describe(V& v) {
+        v("activated", &SessionFacts::activated, "whether the session became active");
+        v("error_info", &SessionFacts::error_info, "code of the server's Set Error Info PDU");
+        v("error_info_name", &SessionFacts::error_info_name, "its name");
+        v("error_info_text", &SessionFacts::error_info_text, "FreeRDP's text for it");
+        v("encrypted", &SessionFacts::encrypted,
+          "whether standard RDP security encrypts the session, so that it cannot be read");
+        v("demand_active", &SessionFacts::demand_active,
+          "whether the server asked to start the session (Demand Active)");
+        v("finalized", &SessionFacts::finalized,
+          "whether the server finished starting it (Font Map)");
+        v("deactivated", &SessionFacts::deactivated,
+          "whether the server stopped it again (Deactivate All)");
+        v("logged_on", &SessionFacts::logged_on,
+          "whether the server said that the user is logged on");
+        v("logon_error_type", &SessionFacts::logon_error_type,
+          "ErrorNotificationType of the logon's error");
+        v("logon_error_type_name", &SessionFacts::logon_error_type_name,
+          "its name, such as LOGON_MSG_NO_PERMISSION");
+        v("logon_error_data", &SessionFacts::logon_error_data,
+          "ErrorNotificationData of the logon's error");
+        v("logon_error_data_name", &SessionFacts::logon_error_data_name,
+          "its name, such as LOGON_FAILED_BAD_PASSWORD");
+        v("status_info", &SessionFacts::status_info, "code of the last Status Info PDU");
+        v("last_received", &SessionFacts::last_received, "last message received behind licensing");
+        v("redirection", &SessionFacts::redirection, "where the server sent the client");
+        v("ended", &SessionFacts::ended,
+          "how the connection ended meanwhile: reset, closed, client, silent");
+    }
+};
+
+}  // namespace preflight
