@@ -47,12 +47,13 @@ void tell_local_problem(Connection& connection, rdpContext& context) {
     if (code == FREERDP_ERROR_PRE_CONNECT_FAILED) {
         const std::string name = missing_addin(&context);
         if (name.empty())
-            connection.hear(0, LocalProblem{"other", "", "the client's own preparation failed"});
+            connection.hear(0,
+                            LocalProblem{"other", "", "the client's own preparation (PreConnect)"});
         else
             connection.hear(0, LocalProblem{"add-in", name, addin_file(name) + " does not exist"});
     } else if (code == FREERDP_ERROR_POST_CONNECT_FAILED) {
-        connection.hear(0,
-                        LocalProblem{"post-connect", "", "the client could not start its window"});
+        connection.hear(
+            0, LocalProblem{"post-connect", "", "its window, its graphics or one of its channels"});
     }
 }
 

@@ -5,11 +5,18 @@ add_library(preflight-warnings INTERFACE)
 target_compile_options(preflight-warnings INTERFACE -Wall -Wextra -Wshadow -Wconversion
                        -Wno-sign-conversion -Wnon-virtual-dtor)
 
+# The add-on lives in other people's processes: small before fast, and what it does not use is left out
+# when it is linked.
+add_library(preflight-small INTERFACE)
+target_compile_options(preflight-small INTERFACE -ffunction-sections -fdata-sections
+                       $<$<NOT:$<CONFIG:Debug>>:-Os>)
+
 # preflight_library(NAME SOURCES... [USES LIBRARIES...]): one small static library per folder, whose
 # headers are included as "folder/header.hpp". USES names what it may depend on: arrows point one way.
 function(preflight_library name)
   cmake_parse_arguments(arg "" "" "USES" ${ARGN})
   add_library(${name} STATIC ${arg_UNPARSED_ARGUMENTS})
   target_include_directories(${name} PUBLIC ${PROJECT_SOURCE_DIR}/plugin)
-  target_link_libraries(${name} PUBLIC ${arg_USES} PRIVATE preflight-warnings)
+  target_link_libraries(${name} PUBLIC ${arg_USES} PRIVATE preflight-warnings
+                        preflight-small)
 endfunction()
