@@ -38,13 +38,13 @@ std::string address_text(const ASN1_OCTET_STRING* address) {
     return text.data();
 }
 
-/// The last common name as it stands in the certificate.
-std::string raw_common_name(const X509_NAME* name) {
+/// The last common name as it stands in the certificate, or null.
+const ASN1_STRING* last_common_name(const X509_NAME* name) {
     int index = -1;
     for (int next = index; (next = X509_NAME_get_index_by_NID(name, NID_commonName, next)) >= 0;)
         index = next;
-    if (index < 0) return {};
-    return raw_text(X509_NAME_ENTRY_get_data(X509_NAME_get_entry(name, index)));
+    if (index < 0) return nullptr;
+    return X509_NAME_ENTRY_get_data(X509_NAME_get_entry(name, index));
 }
 
 bool same_letters(std::string_view a, std::string_view b) {
@@ -85,9 +85,7 @@ std::string distinguished_name(const X509_NAME* name) {
     return wire::printable(std::string_view(data, static_cast<std::size_t>(length)), longest_text);
 }
 
-std::string common_name(const X509_NAME* name) {
-    return wire::printable(raw_common_name(name), longest_text);
-}
+std::string common_name(const X509_NAME* name) { return text_of(last_common_name(name)); }
 
 Texts alternative_names(const X509* certificate) {
     Texts texts;
@@ -104,7 +102,8 @@ Texts alternative_names(const X509* certificate) {
 }
 
 bool matches_name(const X509* certificate, const std::string& name) {
-    if (matches_pattern(raw_common_name(X509_get_subject_name(certificate)), name)) return true;
+    if (matches_pattern(raw_text(last_common_name(X509_get_subject_name(certificate))), name))
+        return true;
     const NamesPtr names = alternative(certificate);
     const int count = names ? sk_GENERAL_NAME_num(names.get()) : 0;
     for (int i = 0; i < count; ++i) {

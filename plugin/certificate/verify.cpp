@@ -2,8 +2,7 @@
 // Copyright 2026 the preflight authors
 #include "certificate/verify.hpp"
 
-#include <algorithm>
-#include <array>
+#include "certificate/authorities.hpp"
 
 namespace preflight::certificate {
 namespace {
@@ -20,16 +19,6 @@ int note_error(int ok, X509_STORE_CTX* context) {
     // Called from C: a vector with room does not throw.
     found->push_back({X509_STORE_CTX_get_error(context), X509_STORE_CTX_get_error_depth(context)});
     return 1;
-}
-
-StorePtr open_store(const std::string& directory) {
-    StorePtr store(X509_STORE_new());
-    if (!store || X509_STORE_set_default_paths(store.get()) != 1) return nullptr;
-    X509_LOOKUP* const lookup = X509_STORE_add_lookup(store.get(), X509_LOOKUP_hash_dir());
-    if (!lookup) return nullptr;
-    X509_LOOKUP_add_dir(lookup, nullptr, X509_FILETYPE_DEFAULT);
-    if (!directory.empty()) X509_LOOKUP_add_dir(lookup, directory.c_str(), X509_FILETYPE_PEM);
-    return store;
 }
 
 /// Borrows the certificates: the stack does not own them.
@@ -67,7 +56,7 @@ std::vector<VerifyError> verify_for(X509_STORE* store, std::span<const X509Ptr> 
 
 std::vector<VerifyError> verify(std::span<const X509Ptr> chain, std::time_t now,
                                 const std::string& directory) {
-    const StorePtr store = open_store(directory);
+    const StorePtr store = issuers_store(chain, directory);
     if (!store || chain.empty()) return {{X509_V_ERR_UNSPECIFIED, 0}};
     const Borrowed borrowed(chain);
     std::vector<VerifyError> errors;

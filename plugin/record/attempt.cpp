@@ -13,6 +13,7 @@ namespace preflight::record {
 namespace {
 
 constexpr std::uint8_t der_sequence = 0x30;
+constexpr std::int64_t protocol_ssl = 1;  // [MS-RDPBCGR] 2.2.1.2.1
 
 }  // namespace
 
@@ -153,23 +154,22 @@ void Attempt::tls_failed(const TlsFailed& event, Scribe& scribe) {
     tls_.failed(event, scribe);
 }
 
+/// Inside TLS the client has accepted the certificate. A source need not show what the client
+/// sends.
 void Attempt::plain(Direction direction, Bytes bytes, Scribe& scribe) {
-    if (at_gateway()) return;
-    const bool first = !plain_seen_;
+    if (at_gateway() || plain_seen_) return;
     plain_seen_ = true;
-    const bool signs_in = negotiation_.facts.selected_bits.value_or(0) > 1;
-    if (signs_in && bytes.front() == der_sequence && stage_ <= Stage::authentication) {
-        authentication_started_ = true;
-        scribe.note(direction, "TSRequest");
-    }
-    if (!first || direction != Direction::sent) return;
-    if (!signs_in) scribe.note(direction, "MCS Connect Initial");
+    const bool signs_in = negotiation_.facts.selected_bits.value_or(0) > protocol_ssl;
     advance(signs_in ? Stage::authentication : Stage::mcs);
+    if (!signs_in || bytes.front() != der_sequence) return;
+    authentication_started_ = true;
+    scribe.note(direction, "TSRequest");
 }
 
 void Attempt::ended(const StreamEnded& event, Scribe& scribe) {
-    // The outermost layer tells first and best; what is inside merely follows.
-    if (end_) return;
+    // The first word counts; what follows is its echo in another layer. A socket that was never
+    // connected has no end.
+    if (end_ || !tcp_.connected.value_or(true)) return;
     last_ = scribe.at;
     end_ = event;
     const Maybe<std::string> how = ending_of(event.error);
