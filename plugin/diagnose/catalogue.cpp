@@ -12,11 +12,10 @@
 #include "diagnose/directory.hpp"
 #include "diagnose/embedded.hpp"
 #include "diagnose/load.hpp"
+#include "diagnose/pack.hpp"
 
 namespace preflight {
 namespace {
-
-constexpr std::string_view codes_folder = "catalog/codes/";
 
 std::string stem(std::string_view path) {
     const auto slash = path.rfind('/');
@@ -34,27 +33,20 @@ struct Catalogue::State {
 
     Loading loading(std::string_view file) { return {model, problems, &files.emplace_back(file)}; }
 
-    /// Code tables are read when they are asked for: most failures need two of them.
+    /// Code tables are unpacked when they are asked for: most failures need two of them. Rows that
+    /// a directory brought stay in force.
     void need_codes(std::string_view table) {
         if (!loaded_codes.emplace(table).second) return;
-        for (const auto& file : embedded_files())
-            if (file.name.substr(0, codes_folder.size()) == codes_folder &&
-                stem(file.name) == table)
-                load_codes_below(file.text, std::string(table), file.name);
-    }
-
-    /// Rows that a directory brought stay in force.
-    void load_codes_below(std::string_view text, const std::string& table, std::string_view file) {
-        CodeTable over = std::move(model.codes[table]);
-        model.codes[table].clear();
-        load_codes(text, table, loading(file));
-        for (auto& [code, row] : over) model.codes[table].insert_or_assign(code, std::move(row));
+        for (const auto& codes : embedded_codes()) {
+            if (codes.name != table) continue;
+            CodeTable rows;
+            unpack_codes(codes.packed, rows, files);
+            model.codes[std::string(table)].merge(rows);
+        }
     }
 
     void need_all_codes() {
-        for (const auto& file : embedded_files())
-            if (file.name.substr(0, codes_folder.size()) == codes_folder)
-                need_codes(stem(file.name));
+        for (const auto& codes : embedded_codes()) need_codes(codes.name);
     }
 
     std::string code(std::string_view table, std::string_view code, std::string_view column) {
@@ -87,13 +79,7 @@ Catalogue& Catalogue::operator=(Catalogue&&) noexcept = default;
 
 Catalogue Catalogue::builtin() {
     auto state = std::make_unique<State>();
-    for (const auto& file : embedded_files()) {
-        if (file.name.substr(0, codes_folder.size()) == codes_folder) continue;
-        if (stem(file.name) == "actions")
-            load_actions(file.text, state->loading(file.name));
-        else
-            load_entries(file.text, state->loading(file.name));
-    }
+    unpack_model(embedded_model(), state->model, state->files);
     return Catalogue(std::move(state));
 }
 

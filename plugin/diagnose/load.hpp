@@ -2,6 +2,7 @@
 // Copyright 2026 the preflight authors
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
