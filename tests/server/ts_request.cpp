@@ -8,13 +8,10 @@ namespace {
 constexpr std::size_t longest_request = 65536;
 
 Bytes tlv(std::uint8_t tag, const Bytes& content) {
-    Bytes bytes = {tag};
     const std::size_t size = content.size();
-    if (size >= 256) {
-        bytes.insert(bytes.end(), {0x82, static_cast<std::uint8_t>(size >> 8)});
-    } else if (size >= 128) {
-        bytes.push_back(0x81);
-    }
+    Bytes bytes = {tag};
+    if (size >= 128) bytes.push_back(size >= 256 ? 0x82 : 0x81);
+    if (size >= 256) bytes.push_back(static_cast<std::uint8_t>(size >> 8));
     bytes.push_back(static_cast<std::uint8_t>(size));
     bytes.insert(bytes.end(), content.begin(), content.end());
     return bytes;

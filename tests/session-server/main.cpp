@@ -12,6 +12,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 #include <winpr/ntlm.h>
+#include <winpr/ssl.h>
 
 #include <chrono>
 #include <csignal>
@@ -208,6 +209,7 @@ int guarded(int argc, char** argv) {
     const auto scenario = session::find_scenario(options.scenario);
     if (!scenario) return std::fputs(usage, stderr), 2;
     setenv("WLOG_LEVEL", options.verbose ? "DEBUG" : "OFF", 1);
+    winpr_InitializeSSL(WINPR_SSL_INIT_DEFAULT);  // MD4 and RC4, for NTLM and RDP security
     const SamFolder folder(options.user, options.password);
     session::Setup setup;
     setup.identity = make_identity();

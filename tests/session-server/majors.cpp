@@ -16,8 +16,6 @@ namespace {
 
 void (*at_licensing_)(freerdp_peer*) = nullptr;  // one peer per process
 
-const char* or_null(const std::string& text) { return text.empty() ? nullptr : text.c_str(); }
-
 }  // namespace
 
 #if FREERDP_VERSION_MAJOR >= 3
@@ -59,6 +57,10 @@ void watch_licensing(freerdp_peer* peer, void (*at_licensing)(freerdp_peer*)) {
 }
 
 #else
+
+namespace {
+const char* or_null(const std::string& text) { return text.empty() ? nullptr : text.c_str(); }
+}  // namespace
 
 bool use_identity(freerdp_peer* peer, const Identity& identity) {
     rdpSettings* settings = peer->context->settings;

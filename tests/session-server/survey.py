@@ -4,7 +4,7 @@
 """What a real client prints, and its exit code, for each scenario of a server: a Markdown table.
 
 survey.py --server build/tests/session-server/preflight-session-server [--client "xfreerdp"]
-          [--arg=/sec:nla]... [--option=--security=nla]... SCENARIO...
+          [--arg=/sec:nla]... [--option="--security nla"]... SCENARIO...
 Needs an X server in DISPLAY."""
 from __future__ import annotations
 
@@ -42,6 +42,8 @@ def run(options: argparse.Namespace, scenario: str) -> tuple[str, list[str]]:
                            *shlex.split(" ".join(options.option)), scenario],
                           stdout=subprocess.PIPE, text=True) as server:
         port = server.stdout.readline().strip()
+        if not port:
+            raise SystemExit(f"the server does not start with {scenario}")
         host = f"{options.host}:{port}"
         with tempfile.TemporaryDirectory() as home:
             pathlib.Path(home, ".config/freerdp/server").mkdir(parents=True)
