@@ -18,6 +18,12 @@ struct ClientFacts {
     Maybe<bool> display_set;
     Maybe<bool> home_writable;
     Maybe<bool> user_given;
+    Maybe<bool> password_empty;
+    Maybe<bool> smartcard;
+    Maybe<bool> restricted_admin;
+    Maybe<bool> remote_guard;
+    Maybe<bool> fips;
+    Maybe<bool> md4;
     Texts security;
     Maybe<bool> negotiate;
     Maybe<std::int64_t> tls_security_level;
@@ -49,6 +55,16 @@ struct ClientFacts {
         v("home_writable", &ClientFacts::home_writable,
           "whether FreeRDP's configuration directory can be written");
         v("user_given", &ClientFacts::user_given, "whether a user name was given (never which)");
+        v("password_empty", &ClientFacts::password_empty,
+          "whether the password was empty when the sign-in had ended (never which it was)");
+        v("smartcard", &ClientFacts::smartcard, "whether the client was to use a smart card");
+        v("restricted_admin", &ClientFacts::restricted_admin,
+          "whether Restricted Admin mode was asked for");
+        v("remote_guard", &ClientFacts::remote_guard,
+          "whether Remote Credential Guard was asked for");
+        v("fips", &ClientFacts::fips, "whether this computer runs in FIPS mode");
+        v("md4", &ClientFacts::md4,
+          "whether OpenSSL offers MD4, which NTLM needs where FreeRDP has no copy of its own");
         v("security", &ClientFacts::security,
           "security protocols the client allows: RDP, TLS, NLA, EXT, AAD");
         v("negotiate", &ClientFacts::negotiate,
