@@ -11,7 +11,7 @@ ensure_display() {
     if [[ -n "${DISPLAY:-}" ]]; then return; fi
     have Xvfb || die "there is no display; install Xvfb"
     local number
-    exec {number}< <(exec Xvfb -displayfd 1 -nolisten tcp -screen 0 1280x1024x24 2>/dev/null)
+    exec {number}< <(exec Xvfb -displayfd 1 -noreset -nolisten tcp -screen 0 1280x1024x24 2>/dev/null)
     DISPLAY_PROCESS=$!
     read -r -u "$number" DISPLAY || die "Xvfb did not start"
     export DISPLAY=":$DISPLAY"
