@@ -23,15 +23,16 @@ std::string stem(std::string_view path) {
     return std::string(path.substr(0, path.rfind('.')));
 }
 
+void append(std::vector<std::string>& all, const std::vector<std::string>& more) {
+    all.insert(all.end(), more.begin(), more.end());
+}
+
 }  // namespace
 
 struct Catalogue::State {
     Model model;
     std::deque<std::string> files;  ///< names for messages; a deque keeps them in place
-    std::vector<std::string> problems;
     std::set<std::string, std::less<>> loaded_codes;
-
-    Loading loading(std::string_view file) { return {model, problems, &files.emplace_back(file)}; }
 
     /// Code tables are unpacked when they are asked for: most failures need two of them. Rows that
     /// a directory brought stay in force.
@@ -65,10 +66,37 @@ struct Catalogue::State {
         };
     }
 
-    Entry* find(std::string_view id) {
-        for (auto& entry : model.entries)
-            if (entry.id == id) return &entry;
-        return nullptr;
+    void load_names(const CatalogueFile& file, std::vector<std::string>& problems) {
+        const Loading loading{model, problems, &files.emplace_back(file.path)};
+        if (file.is_codes) load_codes(file.text, stem(file.path), loading);
+        if (file.is_codes || stem(file.path) != "actions") return;
+        load_actions(file.text, loading);
+        for (const auto& [id, action] : model.actions)
+            if (action.place.file == loading.file) append(problems, check_action(action, model));
+    }
+
+    void load_explanations(const CatalogueFile& file, std::vector<std::string>& problems,
+                           std::set<std::string>& changed) {
+        if (file.is_codes || stem(file.path) == "actions") return;
+        std::vector<std::string> ids;
+        load_entries(file.text, {model, problems, &files.emplace_back(file.path)}, &ids);
+        changed.insert(ids.begin(), ids.end());
+    }
+
+    /// An entry with a problem gives way to what was there before.
+    void keep_if_sound(const std::string& id, const std::vector<Entry>& before,
+                       std::vector<std::string>& problems) {
+        const auto same = [&](const Entry& entry) { return entry.id == id; };
+        const auto entry = std::find_if(model.entries.begin(), model.entries.end(), same);
+        if (entry == model.entries.end()) return;
+        const auto found = check_entry(*entry, model);
+        if (found.empty()) return;
+        append(problems, found);
+        const auto old = std::find_if(before.begin(), before.end(), same);
+        if (old == before.end())
+            model.entries.erase(entry);
+        else
+            *entry = *old;
     }
 };
 
@@ -87,49 +115,28 @@ std::vector<std::string> Catalogue::add_directory(const std::string& directory) 
     State& state = *state_;
     std::vector<std::string> problems;
     const auto files = read_toml_files(directory, problems);
-    const std::vector<Entry> before = state.model.entries;
-    std::vector<std::string> changed;
-    std::swap(problems, state.problems);
-    for (const auto& file : files) {
-        if (file.is_codes)
-            load_codes(file.text, stem(file.path), state.loading(file.path));
-        else if (stem(file.path) == "actions")
-            load_actions(file.text, state.loading(file.path));
-    }
-    for (const auto& file : files)
-        if (!file.is_codes && stem(file.path) != "actions")
-            load_entries(file.text, state.loading(file.path), &changed);
-    std::swap(problems, state.problems);
-
     state.need_all_codes();
-    for (const auto& id : changed) {
-        const Entry* entry = state.find(id);
-        if (!entry) continue;
-        const auto found = check_entry(*entry, state.model);
-        if (found.empty()) continue;
-        problems.insert(problems.end(), found.begin(), found.end());
-        std::erase_if(state.model.entries, [&](const Entry& each) { return each.id == id; });
-        for (const auto& old : before)
-            if (old.id == id) state.model.entries.push_back(old);
-    }
+    const std::vector<Entry> before = state.model.entries;
+    std::set<std::string> changed;
+    // Explanations come last: they name actions and codes.
+    for (const auto& file : files) state.load_names(file, problems);
+    for (const auto& file : files) state.load_explanations(file, problems, changed);
+    for (const auto& id : changed) state.keep_if_sound(id, before, problems);
     return problems;
 }
 
 std::vector<std::string> Catalogue::validate(const std::string& examples) const {
     state_->need_all_codes();
-    std::vector<std::string> problems = state_->problems;
-    const auto take = [&](const std::vector<std::string>& more) {
-        problems.insert(problems.end(), more.begin(), more.end());
-    };
-    for (const auto& [id, action] : state_->model.actions)
-        take(check_action(action, state_->model));
-    for (const auto& entry : state_->model.entries) {
-        take(check_entry(entry, state_->model));
+    const Model& model = state_->model;
+    std::vector<std::string> problems;
+    for (const auto& [id, action] : model.actions) append(problems, check_action(action, model));
+    for (const auto& entry : model.entries) {
+        append(problems, check_entry(entry, model));
         if (!examples.empty() && !has_example(examples, entry.id))
             problems.push_back(problem_at(entry.place, "'" + entry.id + "' has no example " +
                                                            examples + "/" + entry.id + ".json"));
     }
-    take(check_codes(state_->model));
+    append(problems, check_codes(model));
     return problems;
 }
 

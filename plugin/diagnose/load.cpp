@@ -237,6 +237,12 @@ void read_action(const toml::table& table, TomlReader& reader, Action& action) {
     }
 }
 
+std::string joined(const std::vector<std::string>& texts) {
+    std::string all;
+    for (const auto& text : texts) all.append(all.empty() ? "" : ", ").append(text);
+    return all;
+}
+
 void read_row(const toml::table& table, TomlReader& reader, CodeRow& row) {
     row.place = reader.place(table);
     for (const auto& [key, node] : table) {
@@ -247,8 +253,7 @@ void read_row(const toml::table& table, TomlReader& reader, CodeRow& row) {
         else if (const auto* number = node.as_integer())
             row.columns[name] = std::to_string(number->get());
         else
-            for (const auto& text : reader.texts(node, name))
-                row.columns[name].append(row.columns[name].empty() ? "" : ", ").append(text);
+            row.columns[name] = joined(reader.texts(node, name));
     }
 }
 

@@ -2,7 +2,6 @@
 // Copyright 2026 the preflight authors
 #pragma once
 
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -30,7 +29,8 @@ void load_entries(std::string_view text, const Loading& loading,
 /// Reads actions; one that is there already is replaced as a whole.
 void load_actions(std::string_view text, const Loading& loading);
 
-/// Reads the rows of the code table `table`; rows that are there already are replaced.
+/// Reads the rows of the code table `table`; of a row that is there already only the given columns
+/// are replaced.
 void load_codes(std::string_view text, const std::string& table, const Loading& loading);
 
 }  // namespace preflight

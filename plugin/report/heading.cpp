@@ -2,7 +2,7 @@
 // Copyright 2026 the preflight authors
 #include "report/heading.hpp"
 
-#include <algorithm>
+#include <tuple>
 
 namespace preflight {
 namespace {
@@ -12,21 +12,25 @@ std::string host_of(const Facts& facts) {
     return target.endpoint ? *target.endpoint : target.host.value_or("");
 }
 
-std::string address_with_port(const TcpFacts& tcp) {
-    if (!tcp.address) return {};
+/// The address that was dialled, with its port unless the host already names it. Empty when it says
+/// nothing new.
+std::string address_beside(const Facts& facts) {
+    const auto& [target, tcp] = std::tie(facts.target, facts.tcp);
+    if (!tcp.address || target.host == tcp.address) return {};
+    const bool port_named = target.endpoint && target.endpoint != target.host;
+    if (!tcp.port || (port_named && tcp.port == target.port)) return *tcp.address;
     const bool ipv6 = tcp.address->find(':') != std::string::npos;
     const std::string address = ipv6 ? "[" + *tcp.address + "]" : *tcp.address;
-    return tcp.port ? address + ":" + std::to_string(*tcp.port) : address;
+    return address + ":" + std::to_string(*tcp.port);
 }
 
-/// Without the address when it says nothing new.
-std::string address_beside(const Facts& facts) {
+/// What stands between the client and the host, else the host's address.
+std::string beside_host(const Facts& facts) {
     if (facts.proxy.used.value_or(false) && facts.proxy.host)
         return "through the proxy " + *facts.proxy.host;
     if (facts.gateway.used.value_or(false) && facts.gateway.host)
         return "through the gateway " + *facts.gateway.host;
-    const bool same = facts.target.host == facts.tcp.address;
-    return same ? std::string() : address_with_port(facts.tcp);
+    return address_beside(facts);
 }
 
 bool is_waiting(const Facts& facts) { return facts.outcome == "waiting"; }
@@ -69,7 +73,7 @@ std::string mark_of_stop(const Facts& facts, bool unicode) {
 
 std::string host_with_address(const Facts& facts) {
     const std::string host = host_of(facts);
-    const std::string beside = address_beside(facts);
+    const std::string beside = beside_host(facts);
     return beside.empty() ? host : host + " (" + beside + ")";
 }
 
@@ -77,7 +81,7 @@ std::string headline(const Facts& facts, int width) {
     const std::string full = opening(facts, host_with_address(facts));
     const std::string brief = opening(facts, host_of(facts));
     const std::string end = ending(facts);
-    for (const auto& line : {full + end, full, brief + end, brief})
+    for (const auto& line : {full + end, brief + end, full, brief})
         if (display_width("preflight: " + line) <= width) return "preflight: " + line;
     return "preflight: " + full + end;
 }

@@ -54,37 +54,54 @@ std::string Page::painted(const std::string& text, Paint paint) const {
     return codes[static_cast<std::size_t>(paint)] + text + "\x1b[0m";
 }
 
-void Page::paragraph(const Place& place, const std::vector<Word>& words, int gap) {
+/// The line that is being filled.
+struct Page::Line {
+    std::string text;
+    int column = 0;
+    bool fresh = true;  ///< nothing but the indent is on it
+};
+
+Page::Line Page::first_line(const Place& place) const {
     const std::string label = clean(place.label);
-    const int label_room = std::max(place.first - display_width(label), 0);
-    // Two spaces stand before each label, as before everything else below the first line.
-    std::string line = label.empty() ? std::string(place.first, ' ')
-                                     : "  " + painted(label, Paint::dim) +
-                                           std::string(std::max(label_room - 2, 0), ' ');
-    int column = place.first;
-    bool fresh = true;
-    for (const auto& [text, paint] : words) {
-        std::string rest = clean(text);
-        while (!rest.empty()) {
-            const int width = display_width(rest);
-            const int space = fresh ? 0 : gap;
-            const bool fits = column + space + width <= style_.width;
-            if (!fits && !fresh) {
-                text_ += line + '\n';
-                line = std::string(place.rest, ' ');
-                column = place.rest;
-                fresh = true;
-                continue;
-            }
-            const std::size_t end = fits ? rest.size() : cut(rest, style_.width - column);
-            const std::string piece = rest.substr(0, end);
-            line += std::string(space, ' ') + painted(piece, paint);
-            column += space + display_width(piece);
-            rest.erase(0, end);
-            fresh = false;
+    if (label.empty()) return {std::string(place.first, ' '), place.first};
+    constexpr int margin = 2;
+    const int room = std::max(place.first - margin - display_width(label), 0);
+    return {std::string(margin, ' ') + painted(label, Paint::dim) + std::string(room, ' '),
+            place.first};
+}
+
+void Page::put(Line& line, std::string_view piece, Paint paint, int gap) const {
+    if (!line.fresh) line.text.append(gap, ' '), line.column += gap;
+    line.text += painted(std::string(piece), paint);
+    line.column += display_width(piece);
+    line.fresh = false;
+}
+
+void Page::put_word(Line& line, const Place& place, const Word& word, int gap) {
+    std::string rest = clean(word.text);
+    while (!rest.empty()) {
+        const int room = style_.width - line.column - (line.fresh ? 0 : gap);
+        const int width = display_width(rest);
+        // What no line can hold is cut where it stands, unless next to nothing would fit there.
+        const bool too_long = width > style_.width - place.rest && room > 16;
+        if (width > room && !line.fresh && !too_long) {
+            text_ += line.text + '\n';
+            line = {std::string(place.rest, ' '), place.rest};
+            continue;
         }
+        const std::size_t end = width <= room ? rest.size() : cut(rest, room);
+        put(line, std::string_view(rest).substr(0, end), word.paint, gap);
+        rest.erase(0, end);
+        if (rest.empty()) break;
+        text_ += line.text + '\n';
+        line = {std::string(place.rest, ' '), place.rest};
     }
-    text_ += line + '\n';
+}
+
+void Page::paragraph(const Place& place, const std::vector<Word>& words, int gap) {
+    Line line = first_line(place);
+    for (const auto& word : words) put_word(line, place, word, gap);
+    text_ += line.text + '\n';
 }
 
 void Page::verbatim(int indent, std::string_view text) {

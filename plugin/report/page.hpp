@@ -56,6 +56,10 @@ class Page {
     const std::string& text() const { return text_; }
 
   private:
+    struct Line;
+    Line first_line(const Place& place) const;
+    void put(Line& line, std::string_view piece, Paint paint, int gap) const;
+    void put_word(Line& line, const Place& place, const Word& word, int gap);
     std::string clean(std::string_view text) const;
     std::string painted(const std::string& text, Paint paint) const;
 

@@ -48,11 +48,17 @@ void put_why(Page& page, const Diagnosis& cause) {
     for (const auto& line : cause.evidence) section.paragraph(words_of("- " + line), 2);
 }
 
-void put_fix(Section& section, const Fix& fix) {
+/// "Server administrator (lasting):". The kind is named where it makes a difference.
+std::vector<Word> who_acts(const Fix& fix, bool with_kind) {
     std::vector<Word> words = words_of(capitalised(fix.who));
-    for (auto& word :
-         words_of("(" + fix.kind + "):", fix.kind == "unsafe" ? Paint::bad : Paint::plain))
-        words.push_back(std::move(word));
+    if (with_kind)
+        words.push_back({"(" + fix.kind + ")", fix.kind == "unsafe" ? Paint::bad : Paint::plain});
+    if (!words.empty()) words.back().text += ':';
+    return words;
+}
+
+void put_fix(Section& section, const Fix& fix, bool with_kind) {
+    std::vector<Word> words = who_acts(fix, with_kind);
     for (auto& word : words_of(fix.text)) words.push_back(std::move(word));
     section.paragraph(words);
     for (const auto& line : fix.command) section.command(line);
@@ -60,7 +66,9 @@ void put_fix(Section& section, const Fix& fix) {
 
 void put_fixes(Page& page, const Diagnosis& cause) {
     Section section(page, "Fix");
-    for (const auto& fix : cause.fixes) put_fix(section, fix);
+    const bool all_lasting = std::all_of(cause.fixes.begin(), cause.fixes.end(),
+                                         [](const Fix& fix) { return fix.kind == "lasting"; });
+    for (const auto& fix : cause.fixes) put_fix(section, fix, !all_lasting);
 }
 
 void put_also(Page& page, const std::vector<Diagnosis>& also) {

@@ -84,8 +84,8 @@ void put_fact(Page& page, const std::string& name, const Json& value) {
             put_fact(page, name + "[" + std::to_string(i) + "]", value[i]);
     } else {
         std::vector<Word> words = words_of(plain(value));
-        words.insert(words.begin(), {name, Paint::dim});
-        page.paragraph({4, 8, ""}, words, 1);
+        words.insert(words.begin(), {name + " =", Paint::dim});
+        page.paragraph({4, 8, ""}, words);
     }
 }
 
