@@ -38,6 +38,7 @@ struct SessionFacts {
     Maybe<std::int64_t> error_info;
     Maybe<std::string> error_info_name;
     Maybe<std::string> error_info_text;
+    Maybe<bool> error_info_sent;
     Maybe<bool> encrypted;
     Maybe<bool> demand_active;
     Maybe<bool> finalized;
@@ -58,6 +59,9 @@ struct SessionFacts {
         v("error_info", &SessionFacts::error_info, "code of the server's Set Error Info PDU");
         v("error_info_name", &SessionFacts::error_info_name, "its name");
         v("error_info_text", &SessionFacts::error_info_text, "FreeRDP's text for it");
+        v("error_info_sent", &SessionFacts::error_info_sent,
+          "whether the server was seen to send that code; FreeRDP makes one up where the server "
+          "only disconnects");
         v("encrypted", &SessionFacts::encrypted,
           "whether standard RDP security encrypts the session, so that it cannot be read");
         v("demand_active", &SessionFacts::demand_active,

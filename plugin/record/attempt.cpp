@@ -70,7 +70,8 @@ void Attempt::enter_tunnel() {
     advance(Stage::gateway);
     negotiation_ = {};
     tls_wire_ = {};
-    spoke_ = direct_tls_ = plain_seen_ = false;
+    conversation_ = {};
+    spoke_ = direct_tls_ = plain_seen_ = talking_ = false;
 }
 
 void Attempt::sent(Bytes bytes, Scribe& scribe) {
@@ -108,11 +109,13 @@ void Attempt::after_negotiation(Direction direction, Bytes bytes, Scribe& scribe
         if (tells_all && direction == Direction::sent) begin_tls();
         tls_wire_.transferred(direction, bytes, tells_all, tls_, scribe);
         if (tls_.is_established() && !at_gateway()) advance(Stage::certificate);
-    } else if (direction == Direction::sent && negotiation_.facts.answer != "failure" &&
-               stage_ < Stage::mcs) {
+    } else if (negotiation_.facts.answer != "failure") {
         // Without TLS the basic settings exchange follows at once, [MS-RDPBCGR] 1.3.1.1.
-        advance(Stage::mcs);
-        scribe.note(Direction::sent, "MCS Connect Initial");
+        if (direction == Direction::sent && stage_ < Stage::mcs) {
+            advance(Stage::mcs);
+            scribe.note(Direction::sent, "MCS Connect Initial");
+        }
+        talk(direction, bytes, scribe);
     }
 }
 
@@ -157,13 +160,33 @@ void Attempt::tls_failed(const TlsFailed& event, Scribe& scribe) {
 /// Inside TLS the client has accepted the certificate. A source need not show what the client
 /// sends.
 void Attempt::plain(Direction direction, Bytes bytes, Scribe& scribe) {
-    if (at_gateway() || plain_seen_) return;
-    plain_seen_ = true;
-    const bool signs_in = negotiation_.facts.selected_bits.value_or(0) > protocol_ssl;
-    advance(signs_in ? Stage::authentication : Stage::mcs);
-    if (!signs_in || bytes.front() != der_sequence) return;
-    authentication_started_ = true;
-    scribe.note(direction, "TSRequest");
+    if (at_gateway()) return;
+    if (!plain_seen_) {
+        plain_seen_ = true;
+        const bool signs_in = negotiation_.facts.selected_bits.value_or(0) > protocol_ssl ||
+                              bytes.front() == der_sequence;
+        advance(signs_in ? Stage::authentication : Stage::mcs);
+    }
+    // What the gateway's own TLS carries cannot be told apart here from what the host's does.
+    if (!to_gateway_) talk(direction, bytes, scribe);
+}
+
+/// What client and host say behind the negotiation; without one they may begin with a sign-in.
+void Attempt::talk(Direction direction, Bytes bytes, Scribe& scribe) {
+    if (!talking_) {
+        talking_ = true;
+        const auto bits = [](const Maybe<std::int64_t>& fact, std::int64_t otherwise) {
+            return static_cast<std::uint32_t>(fact.value_or(otherwise));
+        };
+        const std::int64_t any_sign_in = negotiation_.finished() ? 0 : protocol_ssl + 1;
+        conversation_.begin(bits(negotiation_.facts.selected_bits, any_sign_in),
+                            negotiation_.facts.requested_bits);
+    }
+    if (direction == Direction::sent)
+        conversation_.sent(bytes, scribe);
+    else
+        conversation_.received(bytes, scribe);
+    if (const auto stage = conversation_.stage()) advance(*stage);
 }
 
 void Attempt::ended(const StreamEnded& event, Scribe& scribe) {
@@ -208,6 +231,9 @@ void Attempt::answered(const CertificateAnswered& event, Scribe& scribe) {
     scribe.local("answer: " + *certificate_.answer);
 }
 
-void Attempt::release() { tls_wire_ = {}; }
+void Attempt::release() {
+    tls_wire_ = {};
+    conversation_.release();
+}
 
 }  // namespace preflight::record

@@ -4,6 +4,7 @@
 
 #include "facts/facts.hpp"
 #include "facts/stage.hpp"
+#include "record/conversation.hpp"
 #include "record/negotiation.hpp"
 #include "record/proxy.hpp"
 #include "record/tls.hpp"
@@ -57,7 +58,8 @@ class Attempt {
     const std::vector<std::vector<std::uint8_t>>& chain() const { return tls_.chain; }
 
     /// All facts but the certificate's contents. `security` is what the client allows.
-    AttemptFacts facts(const Closing& closing, const Texts& security, Moment start) const;
+    AttemptFacts facts(const Closing& closing, const Texts& security,
+                       const LocalClock& clock) const;
 
     bool repeat = false;
     bool redirected = false;
@@ -70,6 +72,7 @@ class Attempt {
     void negotiate(Direction direction, Bytes bytes, Scribe& scribe);
     void after_negotiation(Direction direction, Bytes bytes, Scribe& scribe);
     void plain(Direction direction, Bytes bytes, Scribe& scribe);
+    void talk(Direction direction, Bytes bytes, Scribe& scribe);
     void enter_tunnel();
     void begin_tls();
     bool awaits_peer() const;
@@ -78,6 +81,8 @@ class Attempt {
     NegotiationFacts negotiation_facts(const Closing& closing, const Texts& security) const;
     TlsFacts tls_facts(const Closing& closing) const;
     CertificateFacts certificate_facts(const Closing& closing) const;
+    void fill_conversation(AttemptFacts& facts, const Closing& closing,
+                           const LocalClock& clock) const;
 
     std::int64_t number_;
     std::uint32_t stream_;
@@ -92,6 +97,7 @@ class Attempt {
     TlsStep tls_;
     TlsWire tls_wire_;
     CertificateFacts certificate_;
+    Conversation conversation_;
     bool authentication_started_ = false;
 
     Stage stage_ = Stage::tcp;
@@ -104,6 +110,7 @@ class Attempt {
     bool direct_tls_ = false;  ///< they began TLS at once, without negotiation
     bool tls_hooked_ = false;  ///< OpenSSL itself tells of the handshake
     bool plain_seen_ = false;  ///< the client went on inside TLS
+    bool talking_ = false;     ///< the conversation behind the negotiation began
     bool being_asked_ = false;
 };
 

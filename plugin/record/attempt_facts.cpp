@@ -113,21 +113,51 @@ CertificateFacts Attempt::certificate_facts(const Closing& closing) const {
     return facts;
 }
 
-AttemptFacts Attempt::facts(const Closing& closing, const Texts& security, Moment start) const {
+/// The steps behind TLS; the one under way tells how it ended.
+void Attempt::fill_conversation(AttemptFacts& facts, const Closing& closing,
+                                const LocalClock& clock) const {
+    facts.authentication = conversation_.authentication.facts(clock);
+    facts.mcs = conversation_.mcs.facts;
+    facts.licensing = conversation_.licensing.facts;
+    facts.session = conversation_.session.facts;
+    if (authentication_started_) facts.authentication.started = true;
+    if (stage_ >= Stage::mcs) facts.mcs.started = true;
+    switch (stage()) {
+        case Stage::authentication:
+            facts.authentication.ended = ending(closing);
+            break;
+        case Stage::mcs:
+            facts.mcs.ended = ending(closing);
+            break;
+        case Stage::licensing:
+            facts.licensing.ended = ending(closing);
+            break;
+        case Stage::activation:
+            facts.session.ended = ending(closing);
+            break;
+        case Stage::session:
+            if (end_) facts.session.ended = ending(closing);
+            break;
+        default:
+            break;
+    }
+}
+
+AttemptFacts Attempt::facts(const Closing& closing, const Texts& security,
+                            const LocalClock& clock) const {
     AttemptFacts facts;
     facts.number = number_;
     facts.stage = std::string(name_of(stage()));
     if (repeat) facts.repeat = true;
     if (redirected) facts.redirected = true;
-    facts.started_ms = milliseconds(start, dialled_);
+    facts.started_ms = milliseconds(clock.start, dialled_);
     facts.duration_ms = milliseconds(dialled_, closing.over || end_ ? last_ : closing.now);
     fill_tcp(facts.tcp, closing);
     facts.proxy = proxy_.facts;
     facts.negotiation = negotiation_facts(closing, security);
     facts.tls = tls_facts(closing);
     facts.certificate = certificate_facts(closing);
-    if (authentication_started_) facts.authentication.started = true;
-    if (stage() == Stage::authentication) facts.authentication.ended = ending(closing);
+    fill_conversation(facts, closing, clock);
     return facts;
 }
 

@@ -100,12 +100,9 @@ Texts reached_steps(const Record& state, const Facts& facts, Stage stage) {
     return reached;
 }
 
-/// Seconds since 1970 of "2026-11-21T10:00:00Z"; now, where it is none.
+/// What this computer's clock showed at the start, seconds since 1970; now, where it is not known.
 std::time_t clock_of(const ClientFacts& client) {
-    std::tm parts{};
-    if (client.time && strptime(client.time->c_str(), "%Y-%m-%dT%H:%M:%SZ", &parts))
-        return timegm(&parts);
-    return std::time(nullptr);
+    return record::seconds_of(client.time.value_or("")).value_or(std::time(nullptr));
 }
 
 std::string checked_name(const Facts& facts, const AttemptFacts& attempt) {
@@ -145,7 +142,9 @@ void fill_certificate(const Record& state, const Facts& facts, const Attempt& at
 
 AttemptFacts facts_of(const Record& state, const Facts& facts, const Attempt& attempt, Moment now) {
     const Closing closing = closing_of(state, attempt, now);
-    AttemptFacts result = attempt.facts(closing, facts.client.security, state.start);
+    AttemptFacts result =
+        attempt.facts(closing, facts.client.security,
+                      {state.start, record::seconds_of(facts.client.time.value_or(""))});
     if (result.tls.peer)
         result.tls.peer_name =
             result.tls.peer == "gateway" ? facts.gateway.host : facts.target.host;
@@ -166,13 +165,37 @@ void fill_dns(const Record& state, Facts& facts) {
     if (state.again) record::apply_look_up(*state.again, dns);
 }
 
+/// Of the session, what the client told goes before what was seen on the wire.
+void merge_session(SessionFacts seen, SessionFacts& session) {
+    if (session.activated) seen.activated = session.activated;
+    if (session.error_info) {
+        // Behind the activation nobody listens any more, and what is encrypted tells nothing.
+        const bool heard = !session.activated && seen.last_received && !seen.encrypted;
+        if (heard) seen.error_info_sent = seen.error_info == session.error_info;
+        seen.error_info = session.error_info;
+        seen.error_info_name = session.error_info_name;
+        seen.error_info_text = session.error_info_text;
+    }
+    session = std::move(seen);
+}
+
+/// The steps behind TLS.
+void take_over_later(const AttemptFacts& attempt, Facts& facts) {
+    const auto library_error = facts.authentication.kerberos.library_error;
+    facts.authentication = attempt.authentication;
+    facts.authentication.kerberos.library_error = library_error;
+    facts.mcs = attempt.mcs;
+    facts.licensing = attempt.licensing;
+    merge_session(attempt.session, facts.session);
+}
+
 void take_over(const AttemptFacts& attempt, Facts& facts) {
     facts.attempt = attempt.number;
     facts.tcp = attempt.tcp;
     facts.negotiation = attempt.negotiation;
     facts.tls = attempt.tls;
     facts.certificate = attempt.certificate;
-    facts.authentication = attempt.authentication;
+    take_over_later(attempt, facts);
     if (!attempt.proxy.used.value_or(false)) return;
     facts.proxy.used = true;
     facts.proxy.type = attempt.proxy.type;
