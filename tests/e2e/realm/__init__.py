@@ -89,6 +89,13 @@ class Realm:
         return self.env() | {"KRB5_KTNAME": f"FILE:{self.keytab}",
                              "KRB5RCACHEDIR": str(self.folder)}
 
+    def identity(self) -> list[str]:
+        """A certificate and its key, as arguments for host.py."""
+        certificate, key = str(self.folder / "host.crt"), str(self.folder / "host.key")
+        self._run("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "30",
+                  "-subj", f"/CN={HOST}", "-keyout", key, "-out", certificate)
+        return ["--certificate", certificate, "--key", key]
+
     def _krb5_conf(self, port: int, timesync: bool) -> str:
         return (f"[libdefaults]\n default_realm = {NAME}\n dns_lookup_kdc = false\n"
                 f" dns_lookup_realm = false\n dns_canonicalize_hostname = false\n rdns = false\n"
@@ -120,10 +127,9 @@ class Realm:
         self._run("kdb5_util", "create", "-s", "-r", NAME, "-P", "master")
         commands = [f"addprinc -pw {PASSWORD} {USER}"]
         commands += [f"addprinc -pw {PASSWORD} {how} {who}" for who, how in PRINCIPALS.items()]
-        for host in self.hosts:  # host$ is the computer's own account, for user-to-user tickets
-            for principal in (f"TERMSRV/{host}", f"{host}$"):
-                commands += [f"addprinc -randkey {principal}",
-                             f"ktadd -k {self.keytab} {principal}"]
+        for host in self.hosts:
+            commands += [f"addprinc -randkey TERMSRV/{host}",
+                         f"ktadd -k {self.keytab} TERMSRV/{host}"]
         for command in commands:
             self._run("kadmin.local", "-r", NAME, "-q", command)
 

@@ -3,6 +3,8 @@
 """Sign-ins with Kerberos that succeed or fail, each in its own way."""
 from __future__ import annotations
 
+import contextlib
+import pathlib
 import shlex
 from dataclasses import dataclass
 
@@ -11,6 +13,7 @@ import survey
 from . import HOST, NAME, PASSWORD, USER, Realm, faketime
 
 TEN_MINUTES = 600
+HOST_PROGRAM = str(pathlib.Path(__file__).with_name("host.py"))
 
 
 @dataclass(frozen=True)
@@ -58,15 +61,29 @@ def command(case: Case, client: str, port: int) -> list[str]:
     return words if case.ntlm else [*words, "/auth-pkg-list:!ntlm"]
 
 
+@contextlib.contextmanager
+def host(case: Case, realm: Realm, options):
+    """A host that takes tickets; or FreeRDP's server side, which takes NTLM. Yields its port."""
+    if case.ntlm:
+        with survey.server(options.server, "--security", "nla", *options.option,
+                           "disconnected", env=realm.server_env()) as port:
+            yield port
+        return
+    clock = faketime(case.host_clock) if case.host_clock else {}
+    with survey.server(options.server, *options.option, "disconnected") as session, \
+            survey.server(HOST_PROGRAM, *realm.identity(), "--behind", str(session),
+                          env={**realm.server_env(), **clock}) as port:
+        yield port
+
+
 def rows(options):
-    """Each case: its name and what the client did. The server must be built for FreeRDP 3."""
+    """Each case: its name and what the client (of FreeRDP 3) did."""
     for case in CASES:
         if options.case and case.name not in options.case:
             continue
-        with Realm(clock=case.kdc_clock) as realm:
-            clock = faketime(case.host_clock) if case.host_clock else {}
-            with survey.server(options.server, "--security", "nla", *options.option,
-                               "disconnected", env={**realm.server_env(), **clock}) as port:
-                env = realm.env(reachable=case.reachable, timesync=case.timesync)
-                yield case.name, survey.observe([*command(case, options.client, port),
-                                                 *options.arg], env, options.patience)
+        with contextlib.ExitStack() as stack:
+            realm = stack.enter_context(Realm(clock=case.kdc_clock))
+            port = stack.enter_context(host(case, realm, options))
+            env = realm.env(reachable=case.reachable, timesync=case.timesync)
+            yield case.name, survey.observe([*command(case, options.client, port), *options.arg],
+                                            env, options.patience)
