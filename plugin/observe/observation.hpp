@@ -20,9 +20,9 @@ using Bytes = std::span<const std::uint8_t>;
 /// Seen from the client: `sent` goes to the server.
 enum class Direction : std::uint8_t { sent, received };
 
-/// `wire`: what crosses the socket. `plain`: what TLS carries, decrypted. `tunnel`: what a gateway
-/// tunnel carries, before the inner TLS.
-enum class Layer : std::uint8_t { wire, plain, tunnel };
+/// `wire`: what crosses the socket. `plain`: what TLS on it carries, decrypted. `tunnel`: what a
+/// gateway tunnel carries, before the inner TLS. `inner`: what that inner TLS carries, decrypted.
+enum class Layer : std::uint8_t { wire, plain, tunnel, inner };
 
 /// The client starts a round of connecting (FreeRDP's state NEGO). One round may dial several
 /// times; a second round before the result is FreeRDP's silent second try, or a redirection.

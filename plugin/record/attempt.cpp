@@ -53,7 +53,7 @@ void Attempt::opened(const SocketOpened& event, Scribe& scribe) {
 void Attempt::transferred(const Transferred& event, Scribe& scribe) {
     last_ = scribe.at;
     if (event.bytes.empty()) return;
-    if (event.layer == Layer::plain) return plain(event.direction, event.bytes, scribe);
+    if (event.layer == Layer::plain || event.layer == Layer::inner) return plain(event, scribe);
     if (event.layer == Layer::wire) {
         auto& count = event.direction == Direction::sent ? bytes_sent_ : bytes_received_;
         count += static_cast<std::int64_t>(event.bytes.size());
@@ -159,16 +159,24 @@ void Attempt::tls_failed(const TlsFailed& event, Scribe& scribe) {
 
 /// Inside TLS the client has accepted the certificate. A source need not show what the client
 /// sends.
-void Attempt::plain(Direction direction, Bytes bytes, Scribe& scribe) {
-    if (at_gateway()) return;
+void Attempt::plain(const Transferred& event, Scribe& scribe) {
+    const Bytes bytes = event.bytes;
+    const bool inner = event.layer == Layer::inner;
+    inner_seen_ = inner_seen_ || inner;
+    if (to_gateway_ && !inner) {
+        // Once a tunnel is there, what the host's TLS carries may come under this name too.
+        const bool certain = at_gateway() || inner_seen_;
+        plain_seen_ = plain_seen_ || at_gateway();
+        if (certain && event.direction == Direction::received) gateway_.received(bytes, scribe);
+        return;
+    }
     if (!plain_seen_) {
         plain_seen_ = true;
         const bool signs_in = negotiation_.facts.selected_bits.value_or(0) > protocol_ssl ||
                               bytes.front() == der_sequence;
         advance(signs_in ? Stage::authentication : Stage::mcs);
     }
-    // What the gateway's own TLS carries cannot be told apart here from what the host's does.
-    if (!to_gateway_) talk(direction, bytes, scribe);
+    talk(event.direction, bytes, scribe);
 }
 
 /// What client and host say behind the negotiation; without one they may begin with a sign-in.
@@ -234,6 +242,7 @@ void Attempt::answered(const CertificateAnswered& event, Scribe& scribe) {
 void Attempt::release() {
     tls_wire_ = {};
     conversation_.release();
+    gateway_.release();
 }
 
 }  // namespace preflight::record

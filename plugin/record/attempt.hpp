@@ -5,6 +5,7 @@
 #include "facts/facts.hpp"
 #include "facts/stage.hpp"
 #include "record/conversation.hpp"
+#include "record/gateway.hpp"
 #include "record/negotiation.hpp"
 #include "record/proxy.hpp"
 #include "record/tls.hpp"
@@ -71,7 +72,7 @@ class Attempt {
     void received(Bytes bytes, Scribe& scribe);
     void negotiate(Direction direction, Bytes bytes, Scribe& scribe);
     void after_negotiation(Direction direction, Bytes bytes, Scribe& scribe);
-    void plain(Direction direction, Bytes bytes, Scribe& scribe);
+    void plain(const Transferred& event, Scribe& scribe);
     void talk(Direction direction, Bytes bytes, Scribe& scribe);
     void enter_tunnel();
     void begin_tls();
@@ -97,6 +98,7 @@ class Attempt {
     TlsStep tls_;
     TlsWire tls_wire_;
     CertificateFacts certificate_;
+    GatewayStep gateway_;
     Conversation conversation_;
     bool authentication_started_ = false;
 
@@ -110,6 +112,7 @@ class Attempt {
     bool direct_tls_ = false;  ///< they began TLS at once, without negotiation
     bool tls_hooked_ = false;  ///< OpenSSL itself tells of the handshake
     bool plain_seen_ = false;  ///< the client went on inside TLS
+    bool inner_seen_ = false;  ///< what the TLS inside the tunnel carries is told apart
     bool talking_ = false;     ///< the conversation behind the negotiation began
     bool being_asked_ = false;
 };

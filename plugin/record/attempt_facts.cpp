@@ -116,6 +116,7 @@ CertificateFacts Attempt::certificate_facts(const Closing& closing) const {
 /// The steps behind TLS; the one under way tells how it ended.
 void Attempt::fill_conversation(AttemptFacts& facts, const Closing& closing,
                                 const LocalClock& clock) const {
+    facts.gateway = gateway_.facts;
     facts.authentication = conversation_.authentication.facts(clock);
     facts.mcs = conversation_.mcs.facts;
     facts.licensing = conversation_.licensing.facts;
@@ -123,6 +124,9 @@ void Attempt::fill_conversation(AttemptFacts& facts, const Closing& closing,
     if (authentication_started_) facts.authentication.started = true;
     if (stage_ >= Stage::mcs) facts.mcs.started = true;
     switch (stage()) {
+        case Stage::gateway:
+            facts.gateway.ended = ending(closing);
+            break;
         case Stage::authentication:
             facts.authentication.ended = ending(closing);
             break;

@@ -187,6 +187,12 @@ void take_over_later(const AttemptFacts& attempt, Facts& facts) {
     facts.mcs = attempt.mcs;
     facts.licensing = attempt.licensing;
     merge_session(attempt.session, facts.session);
+    if (!facts.gateway.used.value_or(false)) return;
+    GatewayFacts gateway = attempt.gateway;
+    gateway.used = facts.gateway.used;
+    gateway.host = facts.gateway.host;
+    gateway.port = facts.gateway.port;
+    facts.gateway = std::move(gateway);
 }
 
 void take_over(const AttemptFacts& attempt, Facts& facts) {

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-# The parsers of the steps behind TLS, and of gateways.
-add_library(preflight-pdu-samples STATIC pdu_samples.cpp)
+# The parsers of the steps behind TLS and of gateways, and what the Recorder makes of them.
+add_library(preflight-pdu-samples STATIC pdu_maker.cpp pdu_samples.cpp)
 target_link_libraries(preflight-pdu-samples PRIVATE preflight-warnings)
 foreach(subject der credssp spnego mcs share gateway torment)
   preflight_test(wire-${subject}-test wire_${subject}_test.cpp

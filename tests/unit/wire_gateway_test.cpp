@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright 2026 the preflight authors
 #include "cmocka.hpp"
-#include "pdu_samples.hpp"
+#include "pdu_maker.hpp"
 #include "wire/http.hpp"
 #include "wire/rdg.hpp"
 #include "wire/websocket.hpp"
@@ -12,8 +12,6 @@ using namespace preflight::wire;
 namespace {
 
 using Names = std::vector<std::string>;
-
-Octets ascii(std::string_view text) { return Octets(text.begin(), text.end()); }
 
 void a_gateway_asks_for_a_sign_in(void**) {
     const auto response = parse_http_response(
@@ -66,10 +64,6 @@ void the_first_line_of_a_body(void**) {
     assert_true(first_line_of_body(Octets(100000, 'a')).size() < 200);
 }
 
-Octets packet(std::uint16_t type, const Octets& body) {
-    return joined({le16(type), le16(0), le32(static_cast<std::uint32_t>(8 + body.size())), body});
-}
-
 RdgPacket packet_in(const Octets& bytes) {
     const auto parsed = parse_rdg(bytes);
     assert_true(parsed.has_value());
@@ -95,7 +89,7 @@ void a_gateway_refuses_at_each_step(void**) {
         {0x10, le32(0x800759dd), RdgType::close_channel, 0x800759dd},
     };
     for (const auto& c : cases) {
-        const RdgPacket parsed = packet_in(packet(c.type, c.body));
+        const RdgPacket parsed = packet_in(rdg_packet(c.type, c.body));
         assert_true(parsed.type == c.expected);
         assert_int_equal(parsed.error_code.value(), c.code);
         assert_false(parsed.consent_message);
@@ -105,30 +99,30 @@ void a_gateway_refuses_at_each_step(void**) {
 
 void a_gateway_that_accepts(void**) {
     const RdgPacket handshake =
-        packet_in(packet(0x2, joined({le32(0), {1, 0}, le16(0), le16(0x6)})));
+        packet_in(rdg_packet(0x2, joined({le32(0), {1, 0}, le16(0), le16(0x6)})));
     assert_int_equal(handshake.error_code.value(), 0);
     assert_int_equal(handshake.extended_auth, 6);
     // tunnel id, capabilities, nonce and certificate, consent message
-    const RdgPacket tunnel = packet_in(packet(0x5, joined({le16(1),
-                                                           le32(0),
-                                                           le16(0x17),
-                                                           le16(0),
-                                                           le32(9),
-                                                           le32(0x3f),
-                                                           Octets(20, 0xee),
-                                                           le16(2),
-                                                           {1, 2},
-                                                           le16(8),
-                                                           utf16("Read")})));
+    const RdgPacket tunnel = packet_in(rdg_packet(0x5, joined({le16(1),
+                                                               le32(0),
+                                                               le16(0x17),
+                                                               le16(0),
+                                                               le32(9),
+                                                               le32(0x3f),
+                                                               Octets(20, 0xee),
+                                                               le16(2),
+                                                               {1, 2},
+                                                               le16(8),
+                                                               utf16("Read")})));
     assert_true(tunnel.consent_message);
-    const RdgPacket authorized =
-        packet_in(packet(0x7, joined({le32(0), le16(0x3), le16(0), le32(0x80000000), le32(30)})));
+    const RdgPacket authorized = packet_in(
+        rdg_packet(0x7, joined({le32(0), le16(0x3), le16(0), le32(0x80000000), le32(30)})));
     assert_int_equal(authorized.redirection_flags.value(), 0x80000000);
     assert_int_equal(authorized.idle_timeout.value(), 30);
 }
 
 void only_the_type_of_what_the_client_sends(void**) {
-    const RdgPacket tunnel = packet_in(packet(0x4, ascii("a cookie that is a secret")));
+    const RdgPacket tunnel = packet_in(rdg_packet(0x4, ascii("a cookie that is a secret")));
     assert_true(tunnel.type == RdgType::tunnel_create);
     assert_false(tunnel.error_code.has_value());
     static_assert(sizeof(RdgPacket) <= 40);
@@ -138,8 +132,8 @@ void what_is_no_gateway_packet(void**) {
     assert_true(rdg_frame(hex("4854")).state == Frame::State::broken);
     assert_true(rdg_frame(hex("0200 0000 07000000")).state == Frame::State::broken);
     assert_true(rdg_frame(hex("0200 0000 0800")).state == Frame::State::unknown);
-    assert_false(parse_rdg(packet(0x2, le16(0))).has_value());
-    assert_false(parse_rdg(packet(0x9, {})).has_value());
+    assert_false(parse_rdg(rdg_packet(0x2, le16(0))).has_value());
+    assert_false(parse_rdg(rdg_packet(0x9, {})).has_value());
 }
 
 void websocket_frames(void**) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright 2026 the preflight authors
 #include "cmocka.hpp"
-#include "pdu_samples.hpp"
+#include "pdu_maker.hpp"
 #include "wire/licensing.hpp"
 #include "wire/mcs.hpp"
 #include "wire/redirection.hpp"
@@ -12,20 +12,6 @@ using namespace preflight::test;
 using namespace preflight::wire;
 
 namespace {
-
-/// A share data PDU of this type around `body`.
-Octets share_data(std::uint8_t type, const Octets& body, std::uint8_t compression = 0) {
-    const auto length = static_cast<std::uint16_t>(18 + body.size());
-    return joined({le16(length),
-                   le16(0x0017),
-                   le16(1002),
-                   le32(0x000103ea),
-                   {0, 1},
-                   le16(length),
-                   {type, compression},
-                   le16(0),
-                   body});
-}
 
 SharePdu share_pdu_in(const Octets& bytes) {
     assert_true(is_share_pdu(bytes));
@@ -155,15 +141,6 @@ void several_pdus_in_one_message(void**) {
         assert_false(is_share_pdu(bytes));
         assert_false(read_share_pdu(broken).has_value());
     }
-}
-
-Octets counted(const Octets& field) {
-    return joined({le32(static_cast<std::uint32_t>(field.size())), field});
-}
-
-Octets redirection_packet(std::uint32_t flags, const Octets& fields) {
-    return joined({le16(0x0400), le16(static_cast<std::uint16_t>(12 + fields.size())), le32(1),
-                   le32(flags), fields});
 }
 
 void a_redirection_names_its_target_and_no_secret(void**) {
