@@ -120,7 +120,7 @@ void the_process_describes_itself(void**) {
     assert_int_equal(client.time->size(), 20);
     const Folder folder;
     assert_true(can_write_into(folder.path + "/not/yet/there"));
-    assert_false(can_write_into("/proc/none"));
+    assert_false(can_write_into("/dev/null/none"));
 }
 
 }  // namespace

@@ -13,6 +13,7 @@
 #include <cstring>
 #include <mutex>
 #include <thread>
+#include <utility>
 
 #include "certificate_maker.hpp"
 #include "channel/tap.hpp"
