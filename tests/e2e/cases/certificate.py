@@ -17,11 +17,11 @@ def row(name: str, scenario: str, id: str, **rest) -> Case:
 
 CASES = [
     row("cert-self-signed", "self-signed", "cert-untrusted-noninteractive",
-        says=["/cert:fingerprint:sha256:"], never=["has changed"]),
+        says=["/cert:fingerprint:sha256:", "First contact"]),
     row("cert-unknown-authority", "unknown-authority", "cert-untrusted-noninteractive",
         says=["Scripted Server Authority"]),
-    row("cert-denied", "self-signed", "cert-untrusted-noninteractive", args=DENY),
-    row("cert-expired", "expired", "cert-expired", env=TRUSTED, says=["40"]),
+    row("cert-denied", "self-signed", "cert-denied-by-option", args=DENY),
+    row("cert-expired", "expired", "cert-expired", env=TRUSTED, says=["expired on"]),
     row("cert-expired-untrusted", "expired-self-signed", "cert-expired"),
     row("cert-not-yet-valid", "not-yet-valid", "cert-not-yet-valid", env=TRUSTED),
     row("cert-wrong-name", "wrong-name", "cert-name-mismatch", env=TRUSTED,
@@ -29,7 +29,7 @@ CASES = [
     row("cert-many-defects", "many-defects", ANY),
     row("cert-hostile-name", "hostile-name", ANY, never=["\x1b", "\x07"]),
     Case("cert-changed", changed_certificate(), id="cert-changed", stage="certificate", args=TLS),
-    Case("cert-changed-denied", changed_certificate(), id="cert-changed", stage="certificate",
-         args=DENY),
+    Case("cert-changed-denied", changed_certificate(), id="cert-denied-by-option",
+         stage="certificate", args=DENY),
     row("cert-rejected", "self-signed", "cert-rejected-by-user", answer="N\n"),
 ]

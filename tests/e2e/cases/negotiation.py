@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # Copyright 2026 the preflight authors
 """What a server may answer to the X.224 connection request."""
-from harness.case import Case
+from harness.case import WAITING, Case
 from harness.servers import scripted
 
 RDP, TLS, NLA = ["/sec:rdp"], ["/sec:tls"], ["/sec:nla"]
@@ -19,7 +19,6 @@ CASES = [
         confidence=["certain"]),
     row("rdp-only-tls", "rdp-only", "tls-not-allowed-rdp-only", args=TLS),
     row("rdp-only-nla", "rdp-only", "tls-not-allowed-rdp-only", args=NLA),
-    row("rdp-only-default", "rdp-only", "tls-not-allowed-rdp-only"),
     row("no-certificate", "no-certificate", "server-has-no-certificate"),
     row("inconsistent-flags", "inconsistent-flags", "inconsistent-flags"),
     row("user-auth-required", "user-auth-required", "user-auth-required",
@@ -27,8 +26,8 @@ CASES = [
     row("unknown-failure", "failure:42", "unknown-negotiation-failure", says=["42"]),
     row("unasked-protocol", "unasked-protocol", "selected-protocol-not-enabled", args=TLS),
     row("no-negotiation-data", "no-negotiation-data", "selected-protocol-not-enabled", args=NLA),
-    row("silent", "silent", "server-silent", outcome="waiting", patience=4),
-    row("half-answer", "half-answer", "server-silent", outcome="waiting", patience=4),
+    row("silent", "silent", "server-silent", outcome=WAITING, patience=4),
+    row("half-answer", "half-answer", "server-silent", outcome=WAITING, patience=4),
     row("reset-after-request", "reset-after-request", "reset-after-x224-request"),
     row("close-after-request", "close-after-request", "reset-after-x224-request"),
     row("reset-on-accept", "reset-on-accept", "reset-after-x224-request"),

@@ -5,7 +5,7 @@ from harness.case import Case
 from harness.network import BLACK_HOLE, BROKEN_IPV6, HOST_DOWN, NO_ROUTE, Network
 from harness.servers import canned, closed_port, nxdomain_resolver, scripted
 
-QUICK = ["/tune:FreeRDP_TcpConnectTimeout:2000"]
+QUICK = ["/tune:FreeRDP_TcpConnectTimeout:1500"]
 PROXY = {"https_proxy": "http://127.0.0.1:{server}", "no_proxy": None}
 
 CASES = [
@@ -15,7 +15,8 @@ CASES = [
          port=3389, network=Network(), says=["some-host.example.org"]),
     Case("tcp-refused", closed_port(), id="tcp-refused", stage="tcp", confidence=["certain"],
          says=["{client} /v:127.0.0.1"], never=["Broken pipe"]),
-    Case("tcp-refused-ipv6", id="tcp-refused", stage="tcp", host="::1", port=3390,
+    # FreeRDP 2 reads /v:[::1]:3390 as port 0.
+    Case("tcp-refused-ipv6", id="tcp-refused", stage="tcp", host="::1", port=3389,
          network=Network(), says=["::1"]),
     Case("tcp-timeout", id="tcp-timeout", stage="tcp", host="192.0.2.1", port=3389,
          network=BLACK_HOLE, args=QUICK),
@@ -26,12 +27,12 @@ CASES = [
     Case("ipv6-first", scripted("silent"), id="ipv6-first-unreachable", stage="tcp",
          host="both.test", network=BROKEN_IPV6,
          args={2: [*QUICK, "/ipv6"], 3: [*QUICK, "/ipv6"]}),
-    Case("proxy-closed", closed_port(), id="proxy-env-hijack", stage="proxy", host="192.0.2.1",
-         port=3389, env=PROXY, says=["https_proxy"]),
+    Case("proxy-closed", closed_port(), id="proxy-env-hijack", stage="tcp", host="192.0.2.1", port=3389,
+         env=PROXY, says=["https_proxy"]),
     Case("proxy-refuses", canned(b"HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n"),
          id="proxy-env-hijack", stage="proxy", host="192.0.2.1", port=3389, env=PROXY,
          says=["https_proxy", "403"]),
-    Case("proxy-unknown", nxdomain_resolver(), id="proxy-env-hijack", stage="proxy",
+    Case("proxy-unknown", nxdomain_resolver(), id="proxy-env-hijack", stage="dns",
          host="192.0.2.1", network=Network(),
          env={"https_proxy": "http://no-proxy.example.org:3128"}, says=["https_proxy"]),
 ]

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # Copyright 2026 the preflight authors
 """What may go wrong between the promise of TLS and the certificate."""
-from harness.case import ANY, Case
+from harness.case import ANY, WAITING, Case
 from harness.servers import scripted
 
 LEVEL_2 = {2: ["/tls-seclevel:2"], 3: ["/tls:seclevel:2"]}
@@ -29,13 +29,14 @@ CASES = [
         args=ONLY_TLS_1_2),
     row("reset-after-promise", "reset-after-promise", "reset-after-clienthello-tls13",
         confidence=["likely", "possible"]),
-    row("reset-after-server-hello", "reset-after-server-hello", ANY),
+    row("reset-after-server-hello", "reset-after-server-hello", ANY,
+        confidence=["likely", "possible"]),
     row("not-tls", "not-tls", "not-tls"),
-    row("silent-after-hello", "silent-after-client-hello", "server-silent", outcome="waiting",
+    row("silent-after-hello", "silent-after-client-hello", "tls-silent", outcome=WAITING,
         patience=4),
-    row("silent-after-server-hello", "silent-after-server-hello", "server-silent",
-        outcome="waiting", patience=4),
-    row("alert-internal-error", "alert:80", "tls-alert", says=["internal_error", "80"]),
+    row("silent-after-server-hello", "silent-after-server-hello", "tls-silent",
+        outcome=WAITING, patience=4),
+    row("alert-internal-error", "alert:80", "tls-reset-after-clienthello", says=["internal_error", "80"]),
     row("alert-handshake-failure", "alert:40", "no-shared-cipher", says=["40"]),
     row("alert-protocol-version", "alert:70", "no-shared-tls-version", says=["70"]),
     row("alert-access-denied", "alert:49", "tls-alert", says=["access_denied", "49"]),

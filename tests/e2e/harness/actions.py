@@ -17,7 +17,10 @@ from .context import Context
 COMPARE = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
            "=": operator.eq}
 SAMPLES = {"certificate.sha256": ":".join(["ab"] * 32), "certificate.subject_cn": "host.test",
-           "target.endpoint": "127.0.0.1:1", "target.host": "127.0.0.1"}
+           "target.endpoint": "127.0.0.1:1", "target.host": "127.0.0.1",
+           "target.port": "1", "tcp.port": "1", "tcp.address": "127.0.0.1",
+           "tcp.other_address": "127.0.0.1"}
+WORDS = {"PORT": "1"}  # what the reader is to fill in
 REJECTED = re.compile(r"Failed at index|Unexpected|^Usage: ", re.M)
 
 
@@ -39,13 +42,15 @@ def filled(text: str, context: Context) -> str:
         *names, last = match[1].split("|")
         return next((samples[name] for name in [*names, last] if name in samples), last)
 
-    return re.sub(r"\{([^}]*)\}", value, text)
+    text = re.sub(r"\{([^}]*)\}", value, text)
+    return re.sub(r"\b(PORT)\b", lambda match: WORDS[match[1]], text)
 
 
 def command_lines(context: Context) -> Iterator[tuple[str, str]]:
     """Each action's name with a shell command that uses its spelling for the running client."""
     actions = tomllib.loads((context.source / "catalog" / "actions.toml").read_text())
-    whole = f"{context.client} /v:127.0.0.1:1"
+    host = "/v:127.0.0.1:1"
+    whole = f"{context.client} {host}"
     for name, action in actions.items():
         for spelling in action.get("spelling", []):
             if spelling.get("client", "freerdp") != "freerdp":
@@ -61,7 +66,8 @@ def command_lines(context: Context) -> Iterator[tuple[str, str]]:
             elif "args" in spelling:
                 args = spelling["args"]
                 args = shlex.split(filled(args, context)) if isinstance(args, str) else args
-                yield name, " ".join([whole, *map(shlex.quote, args)])
+                start = [context.client] if any(a.startswith("/v:") for a in args) else [whole]
+                yield name, " ".join([*start, *map(shlex.quote, args)])
 
 
 def accepted(context: Context, name: str, line: str) -> str:

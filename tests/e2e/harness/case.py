@@ -6,6 +6,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Callable, Mapping, Sequence
 
+# A client that waits for ever tells so once; stopped, FreeRDP 3 ends as a failure.
+WAITING = {2: "waiting", 3: "*"}
 ANY = "*"  # some explanation, whichever
 SECRET = "secret-marker-8f3a"  # given as password wherever one is given; must appear nowhere
 

@@ -128,13 +128,15 @@ def _form(result: Result) -> list[str]:
 
 
 def _unbreakable(line: str) -> bool:
-    """A command or an address, which must stay in one piece to be pasted."""
-    return line.startswith("          ")
+    """A command or an address, which must stay in one piece to be pasted; a notice in one line."""
+    return line.startswith(("          ", "preflight: ")) or " " not in line.strip()
 
 
 def _valid(result: Result, report: dict[str, Any]) -> list[str]:
     mode = stat.S_IMODE(result.with_addon.json_path.stat().st_mode)
     found = [] if mode == 0o600 else [f"the JSON file has mode {mode:o}"]
     path = result.context.source / "docs" / "report.schema.json"
+    if not path.exists():
+        return [*found, "docs/report.schema.json is missing"]
     rules = json.loads(path.read_text())
     return found + [f"schema: {what}" for what in list(schema.complaints(report, rules))[:5]]

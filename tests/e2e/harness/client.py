@@ -56,14 +56,15 @@ def command_line(case: Case, context: Context, port: int, values: dict, addon: b
     if case.client:
         program = case.client[context.major]
     host = f"[{case.host}]" if ":" in case.host else case.host
-    command = [*context.inside, program, f"/v:{host}:{port}", f"/t:{context.folder.name}"]
+    target = f"/v:{host}" if port == 3389 else f"/v:{host}:{port}"
+    command = [*context.inside, program, target, f"/t:{context.folder.name}"]
+    if addon:
+        report = context.folder / "report.json"
+        command.append(f"/vc:preflight,json:{report},wait:2{case.options.format(**values)}")
     if case.password:
         command += ["/u:user", f"/p:{SECRET}"]
     command += [str(argument).format(**values)
                 for argument in case.of(case.args, context.major) or ()]
-    if addon:
-        report = context.folder / "report.json"
-        command.append(f"/vc:preflight,json:{report},wait:2{case.options.format(**values)}")
     return command
 
 
