@@ -146,6 +146,12 @@ std::vector<std::string> Catalogue::ids() const {
     return ids;
 }
 
+std::string_view Catalogue::role_of(std::string_view id) const {
+    for (const auto& entry : state_->model.entries)
+        if (entry.id == id) return name_of(entry.role);
+    return {};
+}
+
 Explanation Catalogue::explain(const Facts& facts) const {
     return preflight::explain(state_->model, FactView(facts), state_->lookup());
 }

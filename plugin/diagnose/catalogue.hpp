@@ -35,6 +35,9 @@ class Catalogue {
     /// All ids, in the order of the files.
     std::vector<std::string> ids() const;
 
+    /// What the entry `id` is: cause, fallback or notice; empty when there is none.
+    std::string_view role_of(std::string_view id) const;
+
     /// The verdict on `facts`. Never empty: what nobody knows is said to be unknown.
     Explanation explain(const Facts& facts) const;
 

@@ -17,16 +17,20 @@ struct Match {
     bool elsewhere;  ///< the entry speaks of another step than the one that stopped the connection
 };
 
-std::vector<Match> matches(const Model& model, const FactView& facts) {
+std::string stage_of(const FactView& facts) {
     const Value* stage = facts.find("stage");
-    const std::string stopped_at = stage ? text_of(*stage) : "";
+    return stage ? text_of(*stage) : "";
+}
+
+std::vector<Match> matches(const Model& model, const FactView& facts) {
+    const std::string stopped_at = stage_of(facts);
     std::vector<Match> found;
     for (const auto& entry : model.entries) {
         const Rule* rule = first_match(entry.when, facts);
         if (!rule && !(entry.when.empty() && entry.role == Role::fallback)) continue;
         const auto confidence = rule && rule->confidence ? rule->confidence : entry.confidence;
-        found.push_back(
-            {&entry, confidence.value_or(Confidence::possible), entry.stage != stopped_at});
+        const bool elsewhere = entry.stage != any_stage && entry.stage != stopped_at;
+        found.push_back({&entry, confidence.value_or(Confidence::possible), elsewhere});
     }
     return found;
 }
@@ -69,7 +73,7 @@ Diagnosis fill_in(const Match& match, const FixContext& context) {
     };
     Diagnosis diagnosis;
     diagnosis.id = entry.id;
-    diagnosis.stage = entry.stage;
+    diagnosis.stage = entry.stage == any_stage ? stage_of(context.facts) : entry.stage;
     diagnosis.confidence = match.confidence;
     diagnosis.title = words(entry.title).text;
     diagnosis.why = words(entry.why).text;
@@ -88,11 +92,11 @@ Diagnosis fill_in(const Match& match, const FixContext& context) {
 
 /// For what no entry matches: nothing is claimed.
 Diagnosis unknown(const FactView& facts) {
-    const Value* stage = facts.find("stage");
-    const std::string step = stage ? "the step " + text_of(*stage) : "a step that is not known";
+    const std::string stage = stage_of(facts);
+    const std::string step = stage.empty() ? "a step that is not known" : "the step " + stage;
     Diagnosis diagnosis;
     diagnosis.id = "unknown";
-    diagnosis.stage = stage ? text_of(*stage) : "";
+    diagnosis.stage = stage;
     diagnosis.title = "The connection stopped at " + step + "; the reason is not known.";
     diagnosis.why =
         "Nothing that was observed fits an explanation in the catalogue. A report with all facts "

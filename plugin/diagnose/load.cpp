@@ -124,9 +124,9 @@ Role read_role(const toml::node& node, TomlReader& reader) {
 
 std::string read_stage(const toml::node& node, TomlReader& reader) {
     std::string stage = reader.text(node, "stage");
-    if (!node.is_string() || stage_named(stage)) return stage;
-    std::string list;
-    for (const auto& name : stage_names) list.append(list.empty() ? "" : ", ").append(name);
+    if (!node.is_string() || stage_named(stage) || stage == any_stage) return stage;
+    std::string list(any_stage);
+    for (const auto& name : stage_names) list.append(", ").append(name);
     reader.problem(node, "'stage' is '" + stage + "'; it may be " + list);
     return stage;
 }
@@ -331,7 +331,7 @@ void load_codes(std::string_view text, const std::string& table, const Loading& 
     TomlReader reader(loading);
     CodeTable& rows = loading.model.codes[table];
     for_each_table(text, loading, reader, [&](const std::string& code, const toml::table& row) {
-        CodeRow read;
+        CodeRow read = rows.count(code_key(code)) ? rows[code_key(code)] : CodeRow();
         read_row(row, reader, read);
         const auto* also = row.get("also");
         const auto others = also ? reader.texts(*also, "also") : std::vector<std::string>();

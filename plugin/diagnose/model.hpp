@@ -6,6 +6,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -65,6 +66,14 @@ struct FixEntry {
 };
 
 enum class Role { cause, fallback, notice };
+
+constexpr std::string_view name_of(Role role) {
+    constexpr std::string_view names[] = {"cause", "fallback", "notice"};
+    return names[static_cast<int>(role)];
+}
+
+/// The stage of an entry that may arise at every step: it speaks of the one that stopped.
+inline constexpr std::string_view any_stage = "any";
 
 /// One explained situation as the catalogue has it.
 struct Entry {

@@ -1,4 +1,4 @@
 # SPDX-License-Identifier: Apache-2.0
-# A tool for those who write explanations: checks the catalogue and renders facts.
-add_executable(catalogue-tool catalogue_tool.cpp)
-target_link_libraries(catalogue-tool PRIVATE preflight-report preflight-warnings)
+preflight_test(rules-test rules_test.cpp golden.cpp USES preflight-diagnose)
+preflight_test(template-test template_test.cpp golden.cpp USES preflight-diagnose)
+preflight_test(choose-test choose_test.cpp USES preflight-diagnose)
