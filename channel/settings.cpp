@@ -63,6 +63,17 @@ void set_if_any(Maybe<std::string>& fact, std::string value) {
     if (!value.empty()) fact = std::move(value);
 }
 
+/// Looks at the password where it lies: nothing of it is copied.
+void describe_sign_in(const rdpSettings* settings, ClientFacts& client) {
+    const char* password = freerdp_settings_get_string(settings, FreeRDP_Password);
+    client.password_empty = !password || !*password;
+    client.smartcard = setting_flag(settings, FreeRDP_SmartcardLogon);
+    client.restricted_admin = setting_flag(settings, FreeRDP_RestrictedAdminModeRequired);
+#if FREERDP_VERSION_MAJOR == 3 && FREERDP_VERSION_MINOR >= 9
+    client.remote_guard = setting_flag(settings, FreeRDP_RemoteCredentialGuard);
+#endif
+}
+
 void describe_client(const rdpSettings* settings, ClientFacts& client) {
     client.freerdp_version = freerdp_get_version_string();
     client.security = security(settings);
@@ -76,6 +87,7 @@ void describe_client(const rdpSettings* settings, ClientFacts& client) {
     client.certificate_policy = certificate_policy(settings);
     client.auth_only = setting_flag(settings, FreeRDP_AuthenticationOnly);
     client.user_given = !setting_text(settings, FreeRDP_Username).empty();
+    describe_sign_in(settings, client);
     client.connect_timeout_ms = setting_number(settings, FreeRDP_TcpConnectTimeout);
     set_if_any(client.config_path, setting_text(settings, FreeRDP_ConfigPath));
     if (client.config_path) client.home_writable = can_write_into(*client.config_path);
