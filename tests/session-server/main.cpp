@@ -35,6 +35,7 @@ namespace fs = std::filesystem;
 
 struct Options {
     std::string scenario;
+    std::string then;
     std::string security = "tls";
     std::string user = "user";
     std::string password = "password";
@@ -53,6 +54,7 @@ constexpr const char* usage =
     "  --print-port      print the port on a line of its own, once it listens\n"
     "  --security KIND   tls (default), nla or rdp\n"
     "  --user NAME, --password WORD   who may sign in with NLA (user, password)\n"
+    "  --then SCENARIO   what later clients meet, once the first has met the scenario\n"
     "  --announced-only  Set Error Info only to clients that announce support for it\n"
     "  --connections N   end after N connections (32)\n"
     "  --seconds N       end after N seconds (60)\n"
@@ -70,6 +72,8 @@ Options parse(int argc, char** argv) {
         };
         if (argument == "--port")
             options.port = std::stoi(value());
+        else if (argument == "--then")
+            options.then = value();
         else if (argument == "--security")
             options.security = value();
         else if (argument == "--user")
@@ -175,7 +179,7 @@ volatile std::sig_atomic_t asked_to_end = 0;
 
 /// Accepts until the limits are reached or a signal comes; each client gets a process of its own.
 void run(int listener, const Options& options, const session::Setup& setup,
-         const session::Scenario& scenario) {
+         const session::Scenario& scenario, const session::Scenario& then) {
     const auto end = Clock::now() + std::chrono::seconds(options.seconds);
     std::vector<pid_t> children;  // waited for at the end only: their numbers stay theirs
     for (int served = 0; served < options.connections && !asked_to_end;) {
@@ -191,7 +195,8 @@ void run(int listener, const Options& options, const session::Setup& setup,
             std::signal(SIGTERM, SIG_DFL);
             std::signal(SIGINT, SIG_DFL);
             close(listener);
-            session::serve(fd, setup, scenario, static_cast<int>(left / 1000) + 1);
+            const session::Scenario& now = *setup.happened ? then : scenario;
+            session::serve(fd, setup, now, static_cast<int>(left / 1000) + 1);
         }
         close(fd);
         children.push_back(child);
@@ -206,8 +211,10 @@ void run(int listener, const Options& options, const session::Setup& setup,
 int guarded(int argc, char** argv) {
     Options options = parse(argc, argv);
     if (options.list) return print_list(), 0;
-    const auto scenario = session::find_scenario(options.scenario);
-    if (!scenario) return std::fputs(usage, stderr), 2;
+    auto scenario = session::find_scenario(options.scenario);
+    const auto then = session::find_scenario(options.then.empty() ? "healthy" : options.then);
+    if (!scenario || !then) return std::fputs(usage, stderr), 2;
+    if (!options.then.empty()) scenario->once = true;
     setenv("WLOG_LEVEL", options.verbose ? "DEBUG" : "OFF", 1);
     winpr_InitializeSSL(WINPR_SSL_INIT_DEFAULT);  // MD4 and RC4, for NTLM and RDP security
     const SamFolder folder(options.user, options.password);
@@ -221,7 +228,7 @@ int guarded(int argc, char** argv) {
     const int listener = listen_on(options.port);
     if (options.print_port) std::printf("%d\n", options.port);
     std::fflush(stdout);
-    run(listener, options, setup, *scenario);
+    run(listener, options, setup, *scenario, *then);
     return 0;
 }
 

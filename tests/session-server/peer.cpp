@@ -165,7 +165,7 @@ void serve(int fd, const Setup& setup, const Scenario& scenario, int seconds) {
     connection.peer = peer;
     connection.setup = &setup;
     connection.scenario = &scenario;
-    connection.acting = scenario.act && !(scenario.once && *setup.happened);
+    connection.acting = static_cast<bool>(scenario.act);
     if (!freerdp_peer_context_new(peer) || !prepare(peer, setup)) _exit(1);
     run(peer, Clock::now() + std::chrono::seconds(seconds));
     _exit(0);

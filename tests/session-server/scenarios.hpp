@@ -25,7 +25,7 @@ struct Scenario {
     Moment moment = Moment::active;
     double seconds = 0;                        ///< how long after the moment
     std::function<void(Peer&)> act = nullptr;  ///< none: a healthy session
-    bool once = false;                         ///< only for the first client to come so far
+    bool once = false;                         ///< later clients meet something else
 };
 
 /// What --list prints: a name, what may follow it, one line.

@@ -55,7 +55,7 @@ REFUSALS = {
     "503-after-sign-in": after_sign_in("return 503;"),
     "redirect": always("return 302 https://login.example.com/;"),
     "no-upgrade": after_sign_in("return 426;"),
-    "bad-upgrade": after_sign_in("proxy_pass http://127.0.0.1:@upstream@;"),
+    "no-websocket": after_sign_in("proxy_pass http://127.0.0.1:@upstream@;"),
     "web-server": always('return 200 "<html>welcome</html>\\n";'),
     "closes": always("return 444;"),
     "closes-after-sign-in": after_sign_in("return 444;"),
@@ -66,7 +66,7 @@ REFUSALS = {
 # nginx passes on the status line of what stands behind it, so these words are not its own.
 UPSTREAM = {
     "reason-restricted": b"HTTP/1.1 401 User Account Restricted\r\nContent-Length: 0\r\n\r\n",
-    "bad-upgrade": b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n",
+    "no-websocket": b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n",
 }
 
 # What a gateway answers that speaks MS-TSGU: rdg:STEP:HRESULT, rdg:consent, rdg:ok.

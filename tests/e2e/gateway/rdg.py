@@ -18,6 +18,7 @@ from dataclasses import dataclass
 HANDSHAKE, TUNNEL_CREATE, TUNNEL_AUTH, CHANNEL_CREATE, DATA = 0x1, 0x4, 0x6, 0x8, 0xA
 WEBSOCKET_GUID = b"258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
 CONNECT_FAILED = 0x800759DD  # E_PROXY_TS_CONNECTFAILED
+QUARANTINE = 0x800759ED  # E_PROXY_QUARANTINE_ACCESSDENIED: the client may go on (3.7.5.2.7)
 TUNNEL_ID_AND_CAPS, CONSENT_MESSAGE, CHANNEL_ID = 0x3, 0x10, 0x1
 
 
@@ -135,7 +136,7 @@ class Connection:
                 return False
         else:
             return False
-        return code == 0
+        return code in (0, QUARANTINE)
 
     def _tunnel_response(self, code: int) -> bytes:
         if code:

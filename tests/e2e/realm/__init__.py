@@ -52,8 +52,10 @@ def free_port() -> int:
 class Realm:
     """`hosts` are those whose TERMSRV principal is known. `clock`: the KDC's, in seconds ahead."""
 
-    def __init__(self, hosts: tuple[str, ...] = (HOST,), clock: int = 0) -> None:
+    def __init__(self, hosts: tuple[str, ...] = (HOST,), clock: int = 0,
+                 password: str = PASSWORD) -> None:
         self.hosts = hosts
+        self.password = password
         self.clock = clock
         self.port = free_port()
         self._stack = contextlib.ExitStack()
@@ -125,8 +127,8 @@ class Realm:
 
     def _make_database(self) -> None:
         self._run("kdb5_util", "create", "-s", "-r", NAME, "-P", "master")
-        commands = [f"addprinc -pw {PASSWORD} {USER}"]
-        commands += [f"addprinc -pw {PASSWORD} {how} {who}" for who, how in PRINCIPALS.items()]
+        commands = [f"addprinc -pw {self.password} {USER}"]
+        commands += [f"addprinc -pw {self.password} {how} {who}" for who, how in PRINCIPALS.items()]
         for host in self.hosts:
             commands += [f"addprinc -randkey TERMSRV/{host}",
                          f"ktadd -k {self.keytab} TERMSRV/{host}"]
