@@ -6,3 +6,6 @@ foreach(subject der credssp spnego mcs share gateway torment)
   preflight_test(wire-${subject}-test wire_${subject}_test.cpp
                  USES preflight-wire preflight-pdu-samples)
 endforeach()
+foreach(subject authentication session gateway)
+  preflight_test(record-${subject}-test record_${subject}_test.cpp USES preflight-story)
+endforeach()
