@@ -22,12 +22,12 @@ Json fix_json(const Fix& fix) {
 }
 
 Json diagnosis_json(const Diagnosis& diagnosis) {
-    Json json = {{"id", diagnosis.id},
-                 {"stage", diagnosis.stage},
-                 {"title", diagnosis.title},
-                 {"why", diagnosis.why},
-                 {"confidence", name_of(diagnosis.confidence)},
-                 {"evidence", diagnosis.evidence}};
+    Json json = {{"id", diagnosis.id}};
+    if (!diagnosis.stage.empty()) json["stage"] = diagnosis.stage;
+    json["title"] = diagnosis.title;
+    json["why"] = diagnosis.why;
+    json["confidence"] = name_of(diagnosis.confidence);
+    json["evidence"] = diagnosis.evidence;
     json["fixes"] = Json::array();
     for (const auto& fix : diagnosis.fixes) json["fixes"].push_back(fix_json(fix));
     json["mstsc"] = diagnosis.mstsc;

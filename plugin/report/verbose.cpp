@@ -45,7 +45,7 @@ void put_attempts(Page& page, const Facts& facts) {
     put_heading(page, "Attempts");
     for (const auto& attempt : facts.attempts) {
         const std::string number = std::to_string(attempt.number.value_or(0));
-        page.paragraph({4, 8, ""}, padded(number, 2) + "  " + attempt_line(attempt));
+        page.paragraph({8, 8, padded(number, 4)}, attempt_line(attempt));
     }
 }
 

@@ -157,7 +157,7 @@ void mistakes_in_an_entry_name_file_and_line(void**) {
         {entry + "evidence = ['{tls.alert.code@tls-alert.colour}']", "8", "has no column"},
         {entry + "evidence = ['{tls.alert.code#round}']", "8", "'#round' is none of"},
         {entry + "evidence = ['{tls.alert.code|tls.alert.name}']", "8", "add a bar"},
-        {"[e]\nstage = 'tsl'\n", "2", "'stage' is 'tsl'; it may be local, dns"},
+        {"[e]\nstage = 'tsl'\n", "2", "'stage' is 'tsl'; it may be any, local, dns"},
         {"[e]\nconfidence = 'sure'\n", "2", "it may be certain, likely, possible"},
         {"[e]\nstage = 'tls'\n", "1", "'e' has no 'title'"},
         {"[e]\nstage = 'tls'\n", "1", "'e' has no 'why'"},
