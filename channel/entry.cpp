@@ -48,7 +48,7 @@ void drop_unwritable(const char* option, std::string& path, bool tell) {
     if (path.empty()) return;
     const std::string problem = why_unwritable(path);
     if (problem.empty()) return;
-    say_if(tell, std::string("cannot write ") + option + ":" + path + " (" + problem + ")");
+    say_if(tell, std::string("cannot write the ") + option + " file: " + problem);
     path.clear();
 }
 

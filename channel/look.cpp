@@ -34,7 +34,7 @@ std::optional<LookTarget> worth_looking(const Facts& facts) {
     if (code != dns_name_not_found && code != connect_failed && !never_connected)
         return std::nullopt;
     LookTarget target = dialled_peer(facts);
-    if (!is_host(target.host) || target.port == 0) return std::nullopt;
+    if (!is_host(target.host)) return std::nullopt;
     target.limits.connect_at_all = code != dns_name_not_found;
     return target;
 }

@@ -69,9 +69,9 @@ std::string spelling(const Option& option) {
     return text;
 }
 
-std::string allowed() {
+std::string names() {
     std::string text;
-    for (const Option& option : all) text.append(text.empty() ? "" : ", ").append(spelling(option));
+    for (const Option& option : all) text.append(text.empty() ? "" : " ").append(option.name);
     return text;
 }
 
@@ -81,14 +81,12 @@ const Option* find(std::string_view name) {
     return nullptr;
 }
 
-std::string problem_with(const Option& option, const std::string& value, bool has_value) {
-    const std::string name(option.name);
-    if (option.value.empty()) return "option " + name + " takes no value";
-    if (!has_value || value.empty())
-        return "option " + name + " needs a value: " + spelling(option);
-    std::string text = "option " + name + " does not take \"" + value + "\"; allowed: ";
-    text += option.name == "wait" ? "wait:0 to wait:3600 (seconds)" : spelling(option);
-    return text;
+std::string problem_with(const Option& option, const std::string& argument) {
+    if (option.value.empty())
+        return "option " + argument + ": " + std::string(option.name) + " takes no value";
+    const std::string allowed =
+        option.name == "wait" ? "wait:0 to wait:3600, in seconds" : spelling(option);
+    return "option " + argument + " is not understood; allowed: " + allowed;
 }
 
 void read(const std::string& argument, ParsedOptions& result) {
@@ -97,9 +95,9 @@ void read(const std::string& argument, ParsedOptions& result) {
     const std::string value = has_value ? argument.substr(colon + 1) : "";
     const Option* option = find(std::string_view(argument).substr(0, colon));
     if (!option)
-        result.problems.push_back("unknown option \"" + argument + "\"; allowed: " + allowed());
+        result.problems.push_back("unknown option " + argument + "; allowed: " + names());
     else if (option->value.empty() == has_value || !option->set(result.options, value))
-        result.problems.push_back(problem_with(*option, value, has_value));
+        result.problems.push_back(problem_with(*option, argument));
 }
 
 }  // namespace

@@ -96,7 +96,7 @@ std::string why_unwritable(const std::string& path) {
     const auto slash = path.rfind('/');
     std::string folder = slash == path.npos ? "." : path.substr(0, slash);
     if (folder.empty()) folder = "/";
-    return access(folder.c_str(), W_OK | X_OK) == 0 ? "" : folder + ": " + reason(errno);
+    return access(folder.c_str(), W_OK | X_OK) == 0 ? "" : path + ": " + reason(errno);
 }
 
 std::string write_report(const std::string& path, const std::string& text) {

@@ -39,17 +39,17 @@ void what_is_wrong_is_named_with_what_is_allowed(void**) {
         const char* named;
         const char* allowed;
     } cases[] = {
-        {"jsn:/tmp/x", "\"jsn:/tmp/x\"", "json:FILE"},
-        {"color:pink", "\"pink\"", "color:auto|always|never"},
-        {"wait:soon", "\"soon\"", "wait:0 to wait:3600"},
-        {"wait:-1", "\"-1\"", "wait:0 to wait:3600"},
-        {"wait:3601", "\"3601\"", "wait:0 to wait:3600"},
-        {"wait:99999999999999999999", "option wait", "wait:0 to wait:3600"},
-        {"wait:10s", "\"10s\"", "wait:0 to wait:3600"},
-        {"wait", "option wait", "wait:SECONDS"},
-        {"json:", "option json", "json:FILE"},
-        {"verbose:yes", "option verbose", "takes no value"},
-        {"errinfo:maybe", "\"maybe\"", "errinfo:on|off"},
+        {"jsn:/tmp/x", "unknown option jsn:/tmp/x;", "json text verbose quiet color"},
+        {"color:pink", "color:pink is not", "color:auto|always|never"},
+        {"wait:soon", "wait:soon is not", "wait:0 to wait:3600"},
+        {"wait:-1", "wait:-1 is not", "wait:0 to wait:3600"},
+        {"wait:3601", "wait:3601 is not", "wait:0 to wait:3600"},
+        {"wait:99999999999999999999", "wait:9999", "wait:0 to wait:3600"},
+        {"wait:10s", "wait:10s is not", "wait:0 to wait:3600"},
+        {"wait", "option wait is not", "wait:0 to wait:3600"},
+        {"json:", "option json: is not", "json:FILE"},
+        {"verbose:yes", "option verbose:yes", "verbose takes no value"},
+        {"errinfo:maybe", "errinfo:maybe is not", "errinfo:on|off"},
     };
     for (const auto& test : cases) {
         const auto [options, problems] = parse_options({test.argument});
