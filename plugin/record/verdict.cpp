@@ -166,11 +166,13 @@ void fill_dns(const Record& state, Facts& facts) {
 }
 
 /// Of the session, what the client told goes before what was seen on the wire.
-void merge_session(SessionFacts seen, SessionFacts& session) {
+void merge_session(const AttemptFacts& attempt, SessionFacts& session) {
+    SessionFacts seen = attempt.session;
     if (session.activated) seen.activated = session.activated;
     if (session.error_info) {
         // Behind the activation nobody listens any more, and what is encrypted tells nothing.
-        const bool heard = !session.activated && seen.last_received && !seen.encrypted;
+        const bool heard = attempt.mcs.last_received && !session.activated && !seen.encrypted &&
+                           !attempt.licensing.encrypted;
         if (heard) seen.error_info_sent = seen.error_info == session.error_info;
         seen.error_info = session.error_info;
         seen.error_info_name = session.error_info_name;
@@ -186,7 +188,7 @@ void take_over_later(const AttemptFacts& attempt, Facts& facts) {
     facts.authentication.kerberos.library_error = library_error;
     facts.mcs = attempt.mcs;
     facts.licensing = attempt.licensing;
-    merge_session(attempt.session, facts.session);
+    merge_session(attempt, facts.session);
     if (!facts.gateway.used.value_or(false)) return;
     GatewayFacts gateway = attempt.gateway;
     gateway.used = facts.gateway.used;
@@ -268,6 +270,10 @@ Facts Recorder::facts(Observation::Clock::time_point now) const {
             state.attempts.begin());
         take_over(facts.attempts[index], facts);
     }
+    // A redirection is told on one connection and met on the next.
+    for (const AttemptFacts& attempt : facts.attempts)
+        if (attempt.session.redirection.seen)
+            facts.session.redirection = attempt.session.redirection;
     if (state.again)
         record::apply_connect(*state.again, choice && choice->anything_moved(), facts.tcp);
     if (!choice && state.ended_at && state.rounds > 0)

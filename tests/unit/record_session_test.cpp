@@ -119,7 +119,7 @@ void the_server_tells_why(void**) {
 
 void a_reason_that_freerdp_made_up(void**) {
     Story story = over_tls();
-    plain(story, {connect_response(1), send_data(demand_active()), hex("0300000902f0802180")});
+    plain(story, {connect_response(1), attach_user_confirm, hex("0300000902f0802180")});
     story.observe(ErrorInfoSeen{12, "ERRINFO_LOGOFF_BY_USER", "text"});
     const Facts facts = story.facts();
     assert_int_equal(facts.session.error_info.value(), 12);
@@ -152,6 +152,21 @@ void the_server_sends_the_client_elsewhere(void**) {
     check(facts.session.redirection.address, "10.0.0.7");
     for (const auto& event : facts.events)
         assert_true(event.what.value_or("").find("SECRET") == std::string::npos);
+}
+
+/// The redirection is known, too, of the connection that failed because of it.
+void the_other_host_cannot_be_reached(void**) {
+    const Octets packet = redirection_packet(0x100, counted(utf16("rdsh2.corp.example")));
+    const Octets body = joined({{0, 0}, packet, {0}});
+    const Octets share =
+        joined({le16(static_cast<std::uint16_t>(body.size() + 6)), le16(0x001a), le16(1002), body});
+    Story story = over_tls();
+    plain(story, {connect_response(1), send_data(share)});
+    story.redirected_round().refused_socket().result(-1, transport_failed, "X");
+    const Facts facts = story.facts();
+    check(facts.stage, "tcp");
+    check(facts.session.redirection.target, "rdsh2.corp.example");
+    assert_false(facts.mcs.connect_result.has_value());
 }
 
 void virtual_channels_are_left_alone(void**) {
@@ -212,6 +227,7 @@ int main() {
         cmocka_unit_test(a_reason_that_freerdp_made_up),
         cmocka_unit_test(the_logon_fails_inside),
         cmocka_unit_test(the_server_sends_the_client_elsewhere),
+        cmocka_unit_test(the_other_host_cannot_be_reached),
         cmocka_unit_test(virtual_channels_are_left_alone),
         cmocka_unit_test(standard_security_says_what_it_can),
         cmocka_unit_test(what_is_not_encrypted_is_read),
