@@ -77,6 +77,7 @@ class Attempt {
     void enter_tunnel();
     void begin_tls();
     bool awaits_peer() const;
+    bool depends_on_peer() const;
     Maybe<std::string> ending(const Closing& closing) const;
     void fill_tcp(TcpFacts& tcp, const Closing& closing) const;
     NegotiationFacts negotiation_facts(const Closing& closing, const Texts& security) const;

@@ -17,8 +17,15 @@ bool Attempt::awaits_peer() const {
     return !end_ && !being_asked_ && !tls_.has_failed() && last_direction_ == Direction::sent;
 }
 
+/// Whether only the peer can move things on. The last word may have been its own: half a message,
+/// or TLS 1.3's session tickets. While signing in the client may be busy elsewhere (with a KDC).
+bool Attempt::depends_on_peer() const {
+    if (stage_ == Stage::authentication) return awaits_peer();
+    return !end_ && !being_asked_ && !tls_.has_failed();
+}
+
 std::string Attempt::waiting_for() const {
-    if (!awaits_peer()) return {};
+    if (!depends_on_peer()) return {};
     switch (stage_) {
         case Stage::proxy:
             return "the proxy's answer";
@@ -48,7 +55,7 @@ Maybe<std::string> Attempt::ending(const Closing& closing) const {
     if (end_) return ending_of(end_->error);
     if (tls_.facts.error.reason.value_or("").find("unexpected eof") != std::string::npos)
         return "closed";
-    if (!closing.over) return awaits_peer() ? Maybe<std::string>("silent") : std::nullopt;
+    if (!closing.over) return depends_on_peer() ? Maybe<std::string>("silent") : std::nullopt;
     if (!awaits_peer()) return "client";
     if (closing.transport) return "closed";
     return closing.gave_up ? Maybe<std::string>("silent") : std::nullopt;
