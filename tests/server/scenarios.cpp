@@ -83,7 +83,10 @@ std::vector<Scenario> negotiation() {
          always({Send{{3, 0, 0, 19, 14, 0xD0}}, Silence{}})},
         {"reset-after-request", "resets the connection at the request", always({Reset{}})},
         {"close-after-request", "closes the connection at the request", always({Close{}})},
-        {"reset-on-accept", "resets the connection before the request is read", {}, Steps{Reset{}}},
+        {"reset-on-accept",
+         "resets the connection, whatever comes",
+         {},
+         Steps{Pause{200}, Reset{}}},
         {"garbage", "answers with bytes that mean nothing",
          always({Send{{0xDE, 0xAD, 0xBE, 0xEF, 0, 1, 2, 3, 0x1B, '[', '3', '1', 'm'}}, Close{}})},
     };

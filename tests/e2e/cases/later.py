@@ -25,6 +25,6 @@ CASES = [
         args=TRUST),
     row("nla-locked-out", "nla-status:0xC0000234", "authentication", id="account-locked",
         args=TRUST),
-    row("nla-unmapped", "nla-status:0xC0000133", "authentication", id="authentication-failed",
+    row("nla-unmapped", "nla-status:0xC0000133", "authentication", id="kerberos-clock-skew",
         args=TRUST),
 ]

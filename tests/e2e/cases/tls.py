@@ -30,7 +30,7 @@ CASES = [
     row("reset-after-promise", "reset-after-promise", "reset-after-clienthello-tls13",
         confidence=["likely", "possible"]),
     row("reset-after-server-hello", "reset-after-server-hello", ANY,
-        confidence=["likely", "possible"]),
+        confidence=["certain", "likely", "possible"]),
     row("not-tls", "not-tls", "not-tls"),
     row("silent-after-hello", "silent-after-client-hello", "tls-silent", outcome=WAITING,
         patience=4),
