@@ -16,7 +16,8 @@ std::string host_of(const Facts& facts) {
 /// nothing new.
 std::string address_beside(const Facts& facts) {
     const auto& [target, tcp] = std::tie(facts.target, facts.tcp);
-    if (!tcp.address || target.host == tcp.address) return {};
+    const bool dialled = facts.stage != "local" && facts.stage != "dns";
+    if (!dialled || !tcp.address || target.host == tcp.address) return {};
     const bool port_named = target.endpoint && target.endpoint != target.host;
     if (!tcp.port || (port_named && tcp.port == target.port)) return *tcp.address;
     const bool ipv6 = tcp.address->find(':') != std::string::npos;

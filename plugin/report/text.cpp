@@ -82,15 +82,18 @@ std::string client_error(const FreerdpFacts& freerdp) {
 }
 
 /// What support asks for: the id and the codes of all who have one.
-std::string reference(const Diagnosis& cause, const Facts& facts) {
-    std::string text = cause.id;
-    const auto add = [&](const std::string& part) {
-        if (!part.empty()) text += " · " + part;
+std::vector<Word> reference(const Diagnosis& cause, const Facts& facts) {
+    std::vector<Word> words = {{cause.id}};
+    const auto add = [&](std::vector<Word> more) {
+        if (!more.empty()) words.back().text += " ·";
+        words.insert(words.end(), more.begin(), more.end());
     };
-    for (const auto& code : cause.mstsc) add("mstsc " + code);
-    if (facts.freerdp.code.value_or(1) != 0) add(client_error(facts.freerdp));
-    if (facts.tls.error.reason) add("OpenSSL: " + *facts.tls.error.reason);
-    return text;
+    std::string mstsc;
+    for (const auto& code : cause.mstsc) mstsc += (mstsc.empty() ? "mstsc " : ", ") + code;
+    if (!mstsc.empty()) add({{mstsc}});
+    if (facts.freerdp.code.value_or(1) != 0) add(words_of(client_error(facts.freerdp)));
+    if (facts.tls.error.reason) add(words_of("OpenSSL: " + *facts.tls.error.reason));
+    return words;
 }
 
 std::string one_line(const Explanation& explanation, const Facts& facts, const TextStyle& style) {
@@ -124,7 +127,7 @@ std::string render_text(const Explanation& explanation, const Facts& facts,
     put_why(page, explanation.cause);
     put_fixes(page, explanation.cause);
     put_also(page, explanation.also);
-    Section(page, "More").paragraph(words_of(reference(explanation.cause, facts)));
+    Section(page, "More").paragraph(reference(explanation.cause, facts));
     if (style.detail == Detail::verbose) put_details(page, explanation, facts);
     return page.text();
 }

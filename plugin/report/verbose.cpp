@@ -2,7 +2,7 @@
 // Copyright 2026 the preflight authors
 #include "report/verbose.hpp"
 
-#include <algorithm>
+#include <set>
 
 #include "facts/json.hpp"
 
@@ -16,9 +16,11 @@ void put_heading(Page& page, const std::string& text) {
 
 void put_sources(Page& page, const Explanation& explanation) {
     put_heading(page, "Sources");
-    for (const auto& source : explanation.cause.sources) page.verbatim(4, source);
-    for (const auto& fix : explanation.cause.fixes)
-        if (!fix.source.empty()) page.verbatim(4, fix.source);
+    std::vector<std::string> sources = explanation.cause.sources;
+    for (const auto& fix : explanation.cause.fixes) sources.push_back(fix.source);
+    std::set<std::string> shown = {""};
+    for (const auto& source : sources)
+        if (shown.insert(source).second) page.verbatim(4, source);
 }
 
 std::string padded(const std::string& text, std::size_t width) {

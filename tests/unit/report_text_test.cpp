@@ -113,8 +113,8 @@ void at_40_columns_in_ascii(void**) {
                 "        You (unsafe): Until then, allow\n"
                 "        TLS 1.0\n"
                 "          xfreerdp /v:win-srv01 /tls-seclevel:0\n"
-                "  More  no-shared-tls-version - mstsc\n"
-                "        0x904 -\n"
+                "  More  no-shared-tls-version -\n"
+                "        mstsc 0x904 -\n"
                 "        ERRCONNECT_TLS_CONNECT_FAILED\n"
                 "        [0x00020008] - OpenSSL: tlsv1\n"
                 "        alert protocol version\n");
