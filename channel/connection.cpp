@@ -67,6 +67,7 @@ void Connection::start(Clock::time_point now) {
     redirected_ = false;
     active_ = false;
     connected_ = false;
+    reconnects_ = false;
     questions_ = 0;
     notes_.proxy = {};
     objects_before_ = bound_objects();
@@ -92,7 +93,8 @@ void Connection::round(Facts known, bool redirected) {
         known_ = std::move(known);
         if (concluded_ || !recorder_) {
             start(Clock::now());
-            connected_ = true;  // a session that reconnects gets no second ConnectionResult
+            connected_ = true;  // it gets no second ConnectionResult
+            reconnects_ = true;
         }
         redirected_ = redirected;
         hears_sent_.store(true, std::memory_order_relaxed);
@@ -119,7 +121,7 @@ void Connection::connected() noexcept {
 
 bool Connection::may_still_fail() const noexcept {
     const std::lock_guard lock(mutex_);
-    return recorder_ && connected_ && !active_;
+    return recorder_ && connected_ && !active_ && !reconnects_;
 }
 
 bool Connection::succeeded() const noexcept {
@@ -176,11 +178,15 @@ Connection::Clock::time_point Connection::last_move() const {
     return std::max(recorder_->last_progress(), answered_);
 }
 
+bool Connection::waits() const {
+    return recorder_ && !concluded_ && !active_ && !reconnects_ && !wait_told_ &&
+           options_.wait.count() > 0;
+}
+
 std::optional<Connection::Clock::time_point> Connection::wait_deadline(
     Clock::time_point now) const {
     const std::lock_guard lock(mutex_);
-    if (!recorder_ || concluded_ || active_ || wait_told_) return std::nullopt;
-    if (options_.wait.count() == 0) return std::nullopt;
+    if (!waits()) return std::nullopt;
     const auto deadline = last_move() + options_.wait;
     // Nothing to tell at the deadline: look again later, not at once.
     return deadline > now ? deadline : now + options_.wait;
@@ -188,8 +194,7 @@ std::optional<Connection::Clock::time_point> Connection::wait_deadline(
 
 std::optional<Connection::Snapshot> Connection::waited_too_long(Clock::time_point now) {
     const std::lock_guard lock(mutex_);
-    if (!recorder_ || concluded_ || active_ || wait_told_ || questions_ > 0) return std::nullopt;
-    if (options_.wait.count() == 0 || now < last_move() + options_.wait) return std::nullopt;
+    if (!waits() || questions_ > 0 || now < last_move() + options_.wait) return std::nullopt;
     const std::string awaited = recorder_->waiting_for();
     if (awaited.empty()) return std::nullopt;
     wait_told_ = true;

@@ -37,7 +37,7 @@ class Connection final : public Listener {
     void begin(const Options& options, Facts known);
 
     /// The client starts a round of connecting. Without a `begin` after the last outcome it is a
-    /// session that reconnects by itself.
+    /// session that reconnects by itself; the client goes on about that as it sees fit.
     void round(Facts known, bool redirected);
 
     void hear(std::uint32_t stream, What what) override;
@@ -88,6 +88,7 @@ class Connection final : public Listener {
     void start(Clock::time_point now);
     Snapshot snapshot_locked(Clock::time_point now) const;
     Clock::time_point last_move() const;
+    bool waits() const;
 
     mutable std::mutex mutex_;
     Options options_;
@@ -100,6 +101,7 @@ class Connection final : public Listener {
     bool redirected_ = false;
     bool active_ = false;
     bool connected_ = false;
+    bool reconnects_ = false;
     bool concluded_ = true;
     bool wait_told_ = false;
 };
