@@ -17,7 +17,7 @@ CASES = [
     row("close-after-handshake", "close-after-handshake", "mcs", id="mcs-ended"),
     row("reset-after-handshake", "reset-after-handshake", "mcs", id="mcs-ended"),
     row("reset-after-mcs", "reset-after-mcs", "mcs", id="mcs-ended"),
-    row("silent-after-mcs", "silent-after-mcs", "mcs", id="waiting-for-mcs", outcome=WAITING,
+    row("silent-after-mcs", "silent-after-mcs", "mcs", id="still-waiting", outcome=WAITING,
         patience=4),
     row("nla-close", "nla-close", "authentication", id="authentication-ended", args=TRUST),
     row("nla-reset", "nla-reset", "authentication", id="authentication-ended", args=TRUST),
