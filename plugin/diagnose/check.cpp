@@ -110,7 +110,6 @@ class Checker {
         for (const auto& piece : parse_template(text.text))
             if (const auto* placeholder = std::get_if<Placeholder>(&piece))
                 for (const auto& choice : placeholder->choices) check_choice(choice, text.place);
-        words_after_bar(text);
     }
 
     void check_choice(const Choice& choice, const Place& place) {
@@ -132,16 +131,6 @@ class Checker {
         if (!std::any_of(table->second.begin(), table->second.end(), has_column))
             add(place, "code table '" + table->first + "' has no column '" +
                            std::string(choice.column) + "'");
-    }
-
-    void words_after_bar(const Template& text) {
-        for (const auto& piece : parse_template(text.text)) {
-            const auto* placeholder = std::get_if<Placeholder>(&piece);
-            if (placeholder && placeholder->words.find('.') != std::string_view::npos &&
-                find_fact_name(placeholder->words))
-                add(text.place, "what follows the last bar is words, but '" +
-                                    std::string(placeholder->words) + "' is a fact: add a bar");
-        }
     }
 
     void fix(const FixEntry& fix) {

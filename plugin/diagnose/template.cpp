@@ -2,6 +2,7 @@
 // Copyright 2026 the preflight authors
 #include "diagnose/template.hpp"
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 
@@ -31,14 +32,25 @@ Choice parse_choice(std::string_view text) {
     return choice;
 }
 
+/// Whether `text` is written like a fact's dotted name, perhaps with "@table.column" or "#form".
+bool looks_like_fact(std::string_view text) {
+    const auto is_part = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
+               std::string_view("_.[]@#-").find(c) != std::string_view::npos;
+    };
+    const auto dot = text.find('.');
+    return dot != std::string_view::npos && dot > 0 && dot + 1 < text.size() && text[0] >= 'a' &&
+           text[0] <= 'z' && std::all_of(text.begin(), text.end(), is_part);
+}
+
 Placeholder parse_placeholder(std::string_view inside) {
     Placeholder placeholder;
     while (true) {
         const auto bar = inside.find('|');
         if (bar == std::string_view::npos) break;
         placeholder.choices.push_back(parse_choice(take_until(inside, '|')));
-        placeholder.has_words = true;
     }
+    placeholder.has_words = !placeholder.choices.empty() && !looks_like_fact(inside);
     if (placeholder.has_words)
         placeholder.words = inside;
     else

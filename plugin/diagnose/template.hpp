@@ -20,7 +20,8 @@ struct Choice {
     std::string_view form;    ///< empty without "#"
 };
 
-/// A pair of braces: the choices in order, and the words for when none was observed.
+/// A pair of braces: the choices in order, and the words for when none was observed. What follows
+/// the last bar is words unless it is written like a fact's dotted name.
 struct Placeholder {
     std::vector<Choice> choices;
     bool has_words = false;

@@ -156,7 +156,7 @@ void mistakes_in_an_entry_name_file_and_line(void**) {
         {entry + "evidence = ['{tls.alert.code@nowhere.text}']", "8", "unknown code table"},
         {entry + "evidence = ['{tls.alert.code@tls-alert.colour}']", "8", "has no column"},
         {entry + "evidence = ['{tls.alert.code#round}']", "8", "'#round' is none of"},
-        {entry + "evidence = ['{tls.alert.code|tls.alert.name}']", "8", "add a bar"},
+        {entry + "evidence = ['{tls.alert.code|tls.alert.nme}']", "8", "unknown fact"},
         {"[e]\nstage = 'tsl'\n", "2", "'stage' is 'tsl'; it may be any, local, dns"},
         {"[e]\nconfidence = 'sure'\n", "2", "it may be certain, likely, possible"},
         {"[e]\nstage = 'tls'\n", "1", "'e' has no 'title'"},
