@@ -8,7 +8,6 @@ import pathlib
 import shutil
 import subprocess
 import sys
-import tempfile
 
 INSIDE = "PREFLIGHT_E2E_SANDBOX"
 
@@ -28,7 +27,7 @@ def enter() -> None:
 
 def overlay(base: pathlib.Path) -> None:
     """Lets us write below `base` for this namespace only."""
-    scratch = pathlib.Path(tempfile.mkdtemp(prefix="preflight-e2e-"))
+    scratch = pathlib.Path("/mnt")  # hidden by what is mounted there, for this namespace only
     subprocess.run(["mount", "-t", "tmpfs", "tmpfs", scratch], check=True)
     (scratch / "upper").mkdir()
     (scratch / "work").mkdir()
