@@ -76,8 +76,10 @@ std::string text_of(const ASN1_STRING* string) {
 
 std::string distinguished_name(const X509_NAME* name) {
     const BioPtr memory(BIO_new(BIO_s_mem()));
-    // RFC 2253 without escaping what lies above ASCII; `printable` guards the rest.
-    const unsigned long flags = XN_FLAG_RFC2253 & ~static_cast<unsigned long>(ASN1_STRFLGS_ESC_MSB);
+    // RFC 2253, but characters above ASCII and control characters as they are: `printable` shows
+    // them in one way everywhere.
+    const unsigned long flags =
+        XN_FLAG_RFC2253 & ~static_cast<unsigned long>(ASN1_STRFLGS_ESC_MSB | ASN1_STRFLGS_ESC_CTRL);
     if (!memory || !name || X509_NAME_print_ex(memory.get(), name, 0, flags) < 0) return {};
     char* data = nullptr;
     const long length = BIO_get_mem_data(memory.get(), &data);

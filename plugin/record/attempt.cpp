@@ -8,6 +8,7 @@
 #include "record/system_errors.hpp"
 #include "wire/foreign.hpp"
 #include "wire/text.hpp"
+#include "wire/tls_record.hpp"
 
 namespace preflight::record {
 namespace {
@@ -141,6 +142,11 @@ void Attempt::tls_message(const TlsMessage& event, Scribe& scribe) {
     tls_hooked_ = true;
     if (!tls_.started()) begin_tls();
     tls_.message(event.direction, event.content_type, event.bytes, scribe);
+    // Behind it the client reads no further: nobody sees the socket's own end, RFC 8446 6.1.
+    const bool received_alert =
+        event.direction == Direction::received && event.content_type == wire::content_type::alert;
+    if (received_alert && wire::is_close_notify(event.bytes))
+        ended({Layer::wire, Direction::received, 0}, scribe);
 }
 
 void Attempt::tls_established(const TlsEstablished& event, Scribe& scribe) {

@@ -56,8 +56,8 @@ Maybe<std::string> Attempt::ending(const Closing& closing) const {
     if (tls_.facts.error.reason.value_or("").find("unexpected eof") != std::string::npos)
         return "closed";
     if (!closing.over) return depends_on_peer() ? Maybe<std::string>("silent") : std::nullopt;
-    if (!awaits_peer()) return "client";
     if (closing.transport) return "closed";
+    if (!awaits_peer()) return "client";
     return closing.gave_up ? Maybe<std::string>("silent") : std::nullopt;
 }
 
@@ -70,7 +70,7 @@ void Attempt::fill_tcp(TcpFacts& tcp, const Closing& closing) const {
         tcp.ended = ending_of(end_->error);
         if (tcp.ended == "silent") tcp.ended.reset();
     } else {
-        tcp.ended = closing.over ? "client" : "open";
+        tcp.ended = !closing.over ? "open" : closing.transport ? "closed" : "client";
     }
 }
 

@@ -32,7 +32,7 @@ void NegotiationStep::sent(Bytes bytes, Scribe& scribe) {
     // The request can carry a user name: nothing of it stays in memory.
     if (tpkt || sent_.broken()) sent_.clear();
     // Something else can go before the request, such as a preconnection PDU, [MS-RDPEPS] 2.2.1.
-    if (sent_.broken()) sent_ = wire::Reassembler(wire::tpkt_frame);
+    if (sent_.broken()) sent_ = wire::Reassembler(wire::tpkt_frame, longest_tpkt);
 }
 
 void NegotiationStep::take_request(Bytes tpkt, Scribe& scribe) {

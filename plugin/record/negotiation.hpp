@@ -40,8 +40,10 @@ class NegotiationStep {
     void derail(Scribe& scribe);
 
     static constexpr std::size_t first_bytes_limit = 256;
-    wire::Reassembler sent_{wire::tpkt_frame};
-    wire::Reassembler received_{wire::tpkt_frame};
+    // A request with the longest routing token is far shorter, [MS-RDPBCGR] 2.2.1.1.
+    static constexpr std::size_t longest_tpkt = 4096;
+    wire::Reassembler sent_{wire::tpkt_frame, longest_tpkt};
+    wire::Reassembler received_{wire::tpkt_frame, longest_tpkt};
     std::vector<std::uint8_t> first_bytes_;  ///< of the server, to recognise another protocol
     std::optional<Moment> requested_at_;
     std::optional<Moment> answered_at_;

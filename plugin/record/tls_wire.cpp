@@ -27,8 +27,13 @@ void TlsWire::transferred(Direction direction, Bytes bytes, bool tells_all, TlsS
     }
     // Once the handshake is over, nothing more can be read here.
     if (!tells_all || tls.is_established()) return;
-    (direction == Direction::sent ? sent_ : received_).records.feed(bytes);
-    records(direction, tls, scribe);
+    // In pieces, for what is held is bounded.
+    constexpr std::size_t piece = 8 * 1024;
+    for (; !bytes.empty(); bytes = bytes.subspan(std::min(piece, bytes.size()))) {
+        (direction == Direction::sent ? sent_ : received_)
+            .records.feed(bytes.first(std::min(piece, bytes.size())));
+        records(direction, tls, scribe);
+    }
 }
 
 void TlsWire::records(Direction direction, TlsStep& tls, Scribe& scribe) {

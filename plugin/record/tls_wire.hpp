@@ -16,8 +16,8 @@ class TlsWire {
 
   private:
     struct Side {
-        wire::Reassembler records{wire::tls_record_frame};
-        wire::Reassembler messages{wire::tls_handshake_frame};
+        wire::Reassembler records{wire::tls_record_frame, 32 * 1024};
+        wire::Reassembler messages{wire::tls_handshake_frame, 32 * 1024};
         bool encrypted = false;  ///< a ChangeCipherSpec or application data went by
         bool finished = false;   ///< and an encrypted message, its Finished
     };

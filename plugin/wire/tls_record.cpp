@@ -54,4 +54,9 @@ std::optional<TlsAlert> parse_tls_alert(Bytes bytes) {
     return alert;
 }
 
+bool is_close_notify(Bytes alert) {
+    const auto parsed = parse_tls_alert(alert);
+    return parsed && parsed->description == 0;
+}
+
 }  // namespace preflight::wire

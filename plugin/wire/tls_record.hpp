@@ -38,4 +38,7 @@ struct TlsAlert {
 inline constexpr std::uint8_t fatal_level = 2;
 std::optional<TlsAlert> parse_tls_alert(Bytes bytes);
 
+/// Whether an alert says that its sender is done, RFC 8446 6.1.
+bool is_close_notify(Bytes alert);
+
 }  // namespace preflight::wire

@@ -3,6 +3,7 @@
 #include "certificate/certificate.hpp"
 
 #include <openssl/err.h>
+#include <openssl/pem.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -146,6 +147,7 @@ void hostile_names_are_shown_not_obeyed(void**) {
         wanted.subject_type = expected.type;
         const CertificateFacts facts = judged(wanted, "good.example.org");
         assert_string_equal(facts.subject_cn.value_or("(none)").c_str(), expected.shown);
+        assert_string_equal(facts.subject->c_str(), ("CN=" + std::string(expected.shown)).c_str());
         assert_false(*facts.name_matches);
         for (const char c : facts.subject.value_or("\n"))
             assert_true(static_cast<unsigned char>(c) >= 0x20);
@@ -218,6 +220,60 @@ void a_trusted_chain_has_no_defect(void**) {
     facts = judge_certificate(chain, trusting);
     assert_int_equal(*facts.verify.code, 10);
     assert_true(facts.defects == Texts{"expired"});
+}
+
+/// What OpenSSL finds with its default authorities as it loads them itself.
+int error_with_default_paths(const std::vector<preflight::Der>& chain, int purpose) {
+    const certificate::StorePtr store(X509_STORE_new());
+    assert_int_equal(X509_STORE_set_default_paths(store.get()), 1);
+    const certificate::ChainPtr stack(sk_X509_new_null());
+    for (const auto& der : chain) {
+        const unsigned char* position = der.data();
+        sk_X509_push(stack.get(), d2i_X509(nullptr, &position, static_cast<long>(der.size())));
+    }
+    const certificate::StoreContextPtr context(X509_STORE_CTX_new());
+    X509_STORE_CTX_init(context.get(), store.get(), sk_X509_value(stack.get(), 0), stack.get());
+    X509_STORE_CTX_set_purpose(context.get(), purpose);
+    X509_STORE_CTX_set_time(context.get(), 0, noon);
+    X509_verify_cert(context.get());
+    return X509_STORE_CTX_get_error(context.get());
+}
+
+/// The purposes that FreeRDP tries.
+int error_as_freerdp_gets_it(const std::vector<preflight::Der>& chain) {
+    int error = X509_V_OK;
+    for (const int purpose : {X509_PURPOSE_SSL_SERVER, X509_PURPOSE_SSL_CLIENT, X509_PURPOSE_ANY}) {
+        error = error_with_default_paths(chain, purpose);
+        if (error != X509_V_ERR_INVALID_PURPOSE) break;
+    }
+    return error;
+}
+
+/// The first certificates of the file of authorities, none where there is no such file.
+std::vector<preflight::Der> some_authorities() {
+    std::vector<preflight::Der> found;
+    const certificate::BioPtr file(BIO_new_file(X509_get_default_cert_file(), "r"));
+    while (file && found.size() < 5) {
+        const certificate::X509Ptr next(PEM_read_bio_X509(file.get(), nullptr, nullptr, nullptr));
+        if (!next) break;
+        unsigned char* bytes = nullptr;
+        const int length = i2d_X509(next.get(), &bytes);
+        found.emplace_back(bytes, bytes + length);
+        OPENSSL_free(bytes);
+    }
+    return found;
+}
+
+void verification_agrees_with_openssls_own_loading(void**) {
+    const Key key = make_key();
+    Wanted leaf;
+    leaf.issuer = "Test Root";
+    std::vector<std::vector<preflight::Der>> chains = {
+        {make_certificate({}, key)}, {make_certificate(leaf, key)}, {file("2008r2-a5b05d2a")}};
+    for (auto& authority : some_authorities()) chains.push_back({std::move(authority)});
+    for (const auto& chain : chains)
+        assert_int_equal(*judge_certificate(chain, question("")).verify.code,
+                         error_as_freerdp_gets_it(chain));
 }
 
 void an_unknown_issuer(void**) {
@@ -309,6 +365,7 @@ int main() {
         cmocka_unit_test(hostile_names_are_shown_not_obeyed),
         cmocka_unit_test(alternative_names_are_bounded),
         cmocka_unit_test(a_trusted_chain_has_no_defect),
+        cmocka_unit_test(verification_agrees_with_openssls_own_loading),
         cmocka_unit_test(an_unknown_issuer),
         cmocka_unit_test(malformed_certificates),
         cmocka_unit_test(no_bytes_do_harm),

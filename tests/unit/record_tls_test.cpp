@@ -380,6 +380,24 @@ void tls_without_negotiation(void**) {
     assert_false(facts.negotiation.request_sent.has_value());
 }
 
+/// Behind close_notify the client reads no further, so that nobody sees the socket end.
+void a_server_that_says_goodbye(void**) {
+    Story story = handshaken();
+    story.state("CONNECTION_STATE_NLA").alert(Direction::received, 0, 1);
+    Facts facts = story.result(-1, transport_failed).facts();
+    check(facts.stage, "authentication");
+    check(facts.authentication.ended, "closed");
+    check(facts.tcp.ended, "closed");
+    assert_false(facts.tls.alert.code.has_value());
+
+    // Without it FreeRDP's word is enough, whatever was heard last.
+    story = handshaken();
+    story.state("CONNECTION_STATE_NLA").received(hex("1703030001 00"));
+    facts = story.result(-1, transport_failed).facts();
+    check(facts.authentication.ended, "closed");
+    check(facts.tcp.ended, "closed");
+}
+
 void a_gateway_comes_first(void**) {
     Facts known = known_facts();
     known.gateway.used = true;
@@ -425,6 +443,7 @@ int main() {
         cmocka_unit_test(without_hooks_the_handshake_ends_with_both_finished),
         cmocka_unit_test(without_hooks_alerts_in_clear_are_read),
         cmocka_unit_test(tls_without_negotiation),
+        cmocka_unit_test(a_server_that_says_goodbye),
         cmocka_unit_test(a_gateway_comes_first),
     };
     return cmocka_run_group_tests(tests, nullptr, nullptr);
