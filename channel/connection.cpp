@@ -151,9 +151,9 @@ void Connection::close() noexcept {
     recorder_.reset();
 }
 
-Connection::Snapshot Connection::snapshot_locked(Clock::time_point now) const {
-    Snapshot snapshot{recorder_->facts(now), options_};
-    Facts& facts = snapshot.facts;
+Connection::SnapshotPtr Connection::snapshot_locked(Clock::time_point now) const {
+    SnapshotPtr snapshot(new Snapshot{recorder_->facts(now), options_});
+    Facts& facts = snapshot->facts;
     // The recorder was given the first host's; a redirection leads to another.
     if (redirected_) facts.target = known_.target;
     if (notes_.proxy.used) add_proxy(notes_.proxy, facts.proxy);
@@ -162,9 +162,9 @@ Connection::Snapshot Connection::snapshot_locked(Clock::time_point now) const {
     return snapshot;
 }
 
-std::optional<Connection::Snapshot> Connection::snapshot() const {
+Connection::SnapshotPtr Connection::snapshot() const {
     const std::lock_guard lock(mutex_);
-    if (!recorder_) return std::nullopt;
+    if (!recorder_) return nullptr;
     return snapshot_locked(Clock::now());
 }
 
@@ -192,17 +192,17 @@ std::optional<Connection::Clock::time_point> Connection::wait_deadline(
     return deadline > now ? deadline : now + options_.wait;
 }
 
-std::optional<Connection::Snapshot> Connection::waited_too_long(Clock::time_point now) {
+Connection::SnapshotPtr Connection::waited_too_long(Clock::time_point now) {
     const std::lock_guard lock(mutex_);
-    if (!waits() || questions_ > 0 || now < last_move() + options_.wait) return std::nullopt;
+    if (!waits() || questions_ > 0 || now < last_move() + options_.wait) return nullptr;
     const std::string awaited = recorder_->waiting_for();
-    if (awaited.empty()) return std::nullopt;
+    if (awaited.empty()) return nullptr;
     wait_told_ = true;
-    Snapshot snapshot = snapshot_locked(now);
+    SnapshotPtr snapshot = snapshot_locked(now);
     using std::chrono::duration_cast, std::chrono::seconds;
-    snapshot.facts.outcome = "waiting";
-    snapshot.facts.wait.waiting_for = awaited;
-    snapshot.facts.wait.seconds = duration_cast<seconds>(now - last_move()).count();
+    snapshot->facts.outcome = "waiting";
+    snapshot->facts.wait.waiting_for = awaited;
+    snapshot->facts.wait.seconds = duration_cast<seconds>(now - last_move()).count();
     return snapshot;
 }
 

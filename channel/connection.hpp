@@ -3,6 +3,7 @@
 #pragma once
 
 #include <chrono>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -26,6 +27,7 @@ class Connection final : public Listener {
         Facts facts;
         Options options;
     };
+    using SnapshotPtr = std::unique_ptr<Snapshot>;
 
     /// The connection of a context, made at the first call.
     static Connection& of(const void* context);
@@ -72,8 +74,8 @@ class Connection final : public Listener {
     Notes notes() const;
     void note(const Notes& notes);
 
-    /// The facts so far, or nothing when there is no record.
-    std::optional<Snapshot> snapshot() const;
+    /// The facts so far, or nullptr when there is no record.
+    SnapshotPtr snapshot() const;
 
     /// A question to the user was opened (+1) or answered (-1); nothing is awaited meanwhile.
     void question(int change) noexcept;
@@ -81,12 +83,12 @@ class Connection final : public Listener {
     /// When to look whether something is awaited for too long; nothing: not at all.
     std::optional<Clock::time_point> wait_deadline(Clock::time_point now) const;
 
-    /// Once per connection: the facts, if something is awaited for too long.
-    std::optional<Snapshot> waited_too_long(Clock::time_point now);
+    /// Once per connection: the facts, if something is awaited for too long; else nullptr.
+    SnapshotPtr waited_too_long(Clock::time_point now);
 
   private:
     void start(Clock::time_point now);
-    Snapshot snapshot_locked(Clock::time_point now) const;
+    SnapshotPtr snapshot_locked(Clock::time_point now) const;
     Clock::time_point last_move() const;
     bool waits() const;
 

@@ -5,6 +5,7 @@
 #include <dlfcn.h>
 #include <freerdp/freerdp.h>
 #include <freerdp/svc.h>
+#include <freerdp/version.h>
 #include <unistd.h>
 
 #include <cstdlib>
