@@ -62,6 +62,7 @@ class Attempt {
     AttemptFacts facts(const Closing& closing, const Texts& security,
                        const LocalClock& clock) const;
 
+    int round = 0;  ///< of connecting, from 1
     bool repeat = false;
     bool redirected = false;
 

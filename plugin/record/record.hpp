@@ -22,13 +22,15 @@ struct Record {
     Moment start;
     Moment progress = start;
     Moment dialled = start;  ///< when the dialling for the next attempt began
+    bool dialling = false;   ///< a round began, and no socket of it was seen yet
     Ladder ladder;
 
     std::vector<std::unique_ptr<Attempt>> attempts;  ///< the first and the last ones
     std::int64_t attempt_count = 0;
     int rounds = 0;
     bool repeat = false;
-    bool redirected = false;
+    bool redirected = false;    ///< a server redirection led here
+    int redirection_round = 0;  ///< the round in which the last one did
 
     FreerdpFacts freerdp;
     LocalFacts local;
@@ -50,13 +52,6 @@ struct Record {
     /// Whether something the client still has to do is under way.
     bool under_way() const { return !ended_at && !activated; }
 };
-
-/// The member of `attempts` that explains the outcome: the one that came furthest, of equals the
-/// first, among those behind the last redirection. Null where there is none.
-const Attempt* deciding(const std::vector<std::unique_ptr<Attempt>>& attempts);
-
-/// Takes in FreeRDP's error, as FreerdpFacts tells it.
-void fill_error(const ErrorSeen& error, FreerdpFacts& facts);
 
 }  // namespace preflight::record
 

@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <utility>
 
-#include "record/record.hpp"
 #include "record/states.hpp"
+#include "record/verdict.hpp"
 #include "wire/text.hpp"
 
 namespace preflight {
@@ -40,9 +40,13 @@ struct Intake {
     void operator()(const RoundBegan& event) {
         // FreeRDP repeats a round once, unasked; a redirection or a new connect call is no repeat.
         state.repeat = state.rounds > 0 && !event.redirected && state.under_way();
-        state.redirected = event.redirected;
         ++state.rounds;
+        if (event.redirected) {
+            state.redirected = true;
+            state.redirection_round = state.rounds;
+        }
         state.dialled = observation.at;
+        state.dialling = true;
         state.state_stage.reset();
         Scribe({state.ladder, 0, observation.at})
             .local(event.redirected ? "connecting, redirected"
@@ -143,11 +147,13 @@ Attempt* Record::attempt_of(const Observation& observation) {
 
 Attempt& Record::begin_attempt(const Observation& observation) {
     if (Attempt* const previous = current()) previous->release();
+    dialling = false;
     // The first ones tell the reason, the last ones the end.
     if (attempts.size() >= most_attempts)
         attempts.erase(attempts.begin() + static_cast<std::ptrdiff_t>(most_attempts / 2));
     auto attempt = std::make_unique<Attempt>(++attempt_count, observation.stream, dialled,
                                              known.gateway.used.value_or(false));
+    attempt->round = rounds;
     attempt->repeat = repeat;
     attempt->redirected = redirected;
     attempts.push_back(std::move(attempt));
@@ -172,8 +178,9 @@ void Recorder::observe(const Observation& observation) {
 std::string Recorder::waiting_for() const {
     const Record& state = *state_;
     if (!state.under_way() || state.rounds == 0) return {};
-    const bool dialling = state.attempts.empty() || state.dialled > state.progress;
-    return dialling ? "the TCP connection" : state.attempts.back()->waiting_for();
+    if (!state.dialling) return state.attempts.back()->waiting_for();
+    return state.known.target.is_address.value_or(false) ? "the TCP connection"
+                                                         : "the name look-up or the TCP connection";
 }
 
 Observation::Clock::time_point Recorder::last_progress() const { return state_->progress; }

@@ -137,9 +137,18 @@ void waiting_before_anything_answers(void**) {
     Story story;
     assert_true(story.waiting_for().empty());
     story.round();
-    assert_string_equal(story.waiting_for().c_str(), "the TCP connection");
+    assert_string_equal(story.waiting_for().c_str(), "the name look-up or the TCP connection");
+    check(story.facts().stage, "tcp");
+    assert_true(story.facts().reached.empty());
     story.socket();
     assert_true(story.waiting_for().empty());
+    // FreeRDP's second try, which goes unanswered.
+    story.request(3).reset().round();
+    assert_string_equal(story.waiting_for().c_str(), "the name look-up or the TCP connection");
+
+    Facts known = known_facts();
+    known.target.is_address = true;
+    assert_string_equal(Story(known).round().waiting_for().c_str(), "the TCP connection");
 }
 
 void other_protocols(void**) {
@@ -231,12 +240,32 @@ void behind_a_redirection_only_the_new_host_counts(void**) {
     story.round().socket().request(3).response(2).configured().client_hello().server_hello();
     story.established({}).state("CONNECTION_STATE_MCS_CONNECT");
     story.redirected_round().socket("10.0.0.6").request(3).reset();
-    const Facts facts = story.result(-1, transport_failed).facts();
+    Facts facts = story.result(-1, transport_failed).facts();
     check(facts.stage, "negotiation");
     check(facts.tcp.address, "10.0.0.6");
     assert_true(*facts.target.redirected);
     assert_true(*facts.attempts[1].redirected);
     assert_false(facts.attempts[1].repeat.has_value());
+
+    // Redirected once more, and FreeRDP tries twice there.
+    Story twice;
+    twice.round().socket().request(3).response(2);
+    twice.redirected_round().socket("10.0.0.6").request(3).response(2).client_hello();
+    twice.redirected_round().socket("10.0.0.7").request(3).reset();
+    twice.round().socket("10.0.0.7").request(3).closed();
+    facts = twice.result(-1, transport_failed).facts();
+    check(facts.tcp.address, "10.0.0.7");
+    assert_int_equal(*facts.attempt, 3);
+    assert_true(*facts.attempts[3].repeat);
+    assert_true(*facts.attempts[3].redirected);
+
+    // The new host has no address.
+    Story nameless;
+    nameless.round().socket().request(3).response(2);
+    facts = nameless.redirected_round().result(-1, 0x20005).facts();
+    check(facts.stage, "dns");
+    assert_false(facts.negotiation.selected.has_value());
+    assert_false(facts.dns.result.has_value());
 }
 
 /// RDP security: no TLS; the basic settings exchange follows the confirm.

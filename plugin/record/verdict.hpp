@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 the preflight authors
+#pragma once
+
+#include "facts/stage.hpp"
+#include "record/record.hpp"
+
+namespace preflight::record {
+
+/// FreeRDP's last error; 0 where there is none.
+std::uint32_t error_of(const Record& record);
+
+/// The attempt that explains the outcome: the one that came furthest, of equals the first, among
+/// those behind the last redirection. Null where there is none.
+const Attempt* deciding(const Record& record);
+
+/// failed, connected, waiting, ended.
+std::string outcome_of(const Record& record);
+
+/// The step at which the connection stopped; `attempt` is the deciding one, or null.
+Stage stage_of(const Record& record, const Attempt* attempt);
+
+/// What is known of an attempt's end beside its own observations.
+Closing closing_of(const Record& record, const Attempt& attempt, Moment now);
+
+/// The steps before `stage` that a connection like this one took, in order. `facts` has the outcome
+/// and the deciding attempt's steps.
+Texts reached_steps(const Record& record, const Facts& facts, Stage stage);
+
+/// Whether FreeRDP found an address for the name it looked up.
+bool names_resolved(const Record& record);
+
+/// Takes in FreeRDP's error, as FreerdpFacts tells it.
+void fill_error(const ErrorSeen& error, FreerdpFacts& facts);
+
+}  // namespace preflight::record
