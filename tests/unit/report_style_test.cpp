@@ -23,14 +23,15 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// A terminal of `columns`; its descriptor is `fd`.
+/// A terminal of `columns`; its descriptor is `fd`. Without pseudo-terminals, as in a bare root
+/// directory, the test is skipped.
 class Terminal {
   public:
     explicit Terminal(unsigned short columns) {
         master_ = posix_openpt(O_RDWR | O_NOCTTY);
-        assert_int_equal(grantpt(master_), 0);
-        assert_int_equal(unlockpt(master_), 0);
-        fd = open(ptsname(master_), O_RDWR | O_NOCTTY);
+        const bool made = grantpt(master_) == 0 && unlockpt(master_) == 0;
+        if (made) fd = open(ptsname(master_), O_RDWR | O_NOCTTY);
+        if (fd < 0) _skip(__FILE__, __LINE__);
         const winsize size{24, columns, 0, 0};
         assert_int_equal(ioctl(fd, TIOCSWINSZ, &size), 0);
     }
