@@ -192,6 +192,11 @@ std::optional<Connection::Clock::time_point> Connection::wait_deadline(
     return deadline > now ? deadline : now + options_.wait;
 }
 
+bool Connection::wait_told() const noexcept {
+    const std::lock_guard lock(mutex_);
+    return wait_told_;
+}
+
 Connection::SnapshotPtr Connection::waited_too_long(Clock::time_point now) {
     const std::lock_guard lock(mutex_);
     if (!waits() || questions_ > 0 || now < last_move() + options_.wait) return nullptr;

@@ -83,6 +83,9 @@ class Connection final : public Listener {
     /// When to look whether something is awaited for too long; nothing: not at all.
     std::optional<Clock::time_point> wait_deadline(Clock::time_point now) const;
 
+    /// Whether waited_too_long has spoken.
+    bool wait_told() const noexcept;
+
     /// Once per connection: the facts, if something is awaited for too long; else nullptr.
     SnapshotPtr waited_too_long(Clock::time_point now);
 

@@ -2,6 +2,10 @@
 // Copyright 2026 the preflight authors
 #include "channel/prompts.hpp"
 
+#include <freerdp/client.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
 #include <cstdio>
 #include <map>
 #include <mutex>
@@ -68,9 +72,29 @@ void certificate_asked(freerdp* instance, DWORD flags, bool changed, const char*
     });
 }
 
-void certificate_answered(freerdp* instance, DWORD answer) noexcept {
+/// Whether the client asks on standard input; a graphical one asks in a window.
+bool asks_on_stdin(pVerifyCertificateEx verify) {
+    return verify == client_cli_verify_certificate_ex;
+}
+bool asks_on_stdin(pVerifyChangedCertificateEx verify) {
+    return verify == client_cli_verify_changed_certificate_ex;
+}
+
+int bytes_on_stdin() noexcept {
+    int count = 0;
+    return ioctl(STDIN_FILENO, FIONREAD, &count) == 0 ? count : 0;
+}
+
+/// Whether nobody could answer a question on standard input: it is no terminal, and neither had an
+/// answer ready beforehand nor has one now. FreeRDP 2 reads it as a stream, 3 past the stream.
+bool nobody_answered(const freerdp* instance, int bytes_before) noexcept {
+    if (setting_flag(instance->context->settings, FreeRDP_CredentialsFromStdin)) return true;
+    if (feof(stdin) || ferror(stdin)) return true;
+    return bytes_before == 0 && bytes_on_stdin() == 0 && !isatty(STDIN_FILENO);
+}
+
+void certificate_answered(freerdp* instance, DWORD answer, bool nobody) noexcept {
     using Answer = CertificateAnswered::Answer;
-    const bool nobody = feof(stdin) || ferror(stdin);
     const Answer known = answer == 1   ? Answer::always
                          : answer == 2 ? Answer::once
                          : nobody      ? Answer::none
@@ -82,6 +106,16 @@ void certificate_answered(freerdp* instance, DWORD answer) noexcept {
     closed(instance);
 }
 
+/// Asks with the client's own callback, and notes what came of it.
+template <class Callback, class... Arguments>
+DWORD ask(freerdp* instance, Callback original, Arguments... arguments) {
+    const int before = bytes_on_stdin();
+    const DWORD answer = original(instance, arguments...);
+    const bool nobody = asks_on_stdin(original) && nobody_answered(instance, before);
+    certificate_answered(instance, answer, nobody);
+    return answer;
+}
+
 // Remmina cancels the thread while a question is open. Cancelling unwinds, so nothing below that
 // calls an original is noexcept or catches.
 
@@ -90,10 +124,7 @@ DWORD on_verify(freerdp* instance, const char* host, UINT16 port, const char* co
     const pVerifyCertificateEx original = originals_of(instance).verify;
     if (!original) return 0;
     certificate_asked(instance, flags, false, nullptr);
-    const DWORD answer =
-        original(instance, host, port, common_name, subject, issuer, fingerprint, flags);
-    certificate_answered(instance, answer);
-    return answer;
+    return ask(instance, original, host, port, common_name, subject, issuer, fingerprint, flags);
 }
 
 DWORD on_verify_changed(freerdp* instance, const char* host, UINT16 port, const char* common_name,
@@ -103,10 +134,8 @@ DWORD on_verify_changed(freerdp* instance, const char* host, UINT16 port, const 
     const pVerifyChangedCertificateEx original = originals_of(instance).verify_changed;
     if (!original) return 0;
     certificate_asked(instance, flags, true, old_fingerprint);
-    const DWORD answer = original(instance, host, port, common_name, subject, issuer, fingerprint,
-                                  old_subject, old_issuer, old_fingerprint, flags);
-    certificate_answered(instance, answer);
-    return answer;
+    return ask(instance, original, host, port, common_name, subject, issuer, fingerprint,
+               old_subject, old_issuer, old_fingerprint, flags);
 }
 
 #if FREERDP_VERSION_MAJOR >= 3

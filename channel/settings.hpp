@@ -9,8 +9,8 @@
 namespace preflight {
 
 /// What the client's settings say before anything happens: client, target, gateway, proxy. Read
-/// afresh each time, because FreeRDP 3 replaces its settings on a redirection. Passwords, cookies
-/// and tokens are never read, of the user name only whether there is one.
+/// afresh each time, because FreeRDP 3 replaces its settings on a redirection. Cookies and
+/// tokens are never read, of user name and password only whether there is one.
 Facts known_facts(const rdpContext* context);
 
 /// Whether a server's redirection is in force.

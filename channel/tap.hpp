@@ -28,6 +28,10 @@ unsigned long bound_objects() noexcept;
 /// The stream that `bio`, or one below it in its chain, belongs to; 0 when it is none of ours.
 std::uint32_t stream_of(BIO* bio) noexcept;
 
+/// OpenSSL's error that was in the queue when `bio` was last written to; 0 when there was none.
+/// FreeRDP 3 clears the queue in that write, which for a failed handshake sends the alert.
+unsigned long error_before_write(BIO* bio) noexcept;
+
 /// Finds the socket of a BIO that does not tell it by BIO_C_SET_FD; -1 when it has none.
 using SocketFinder = int (*)(BIO*);
 void set_socket_finder(SocketFinder finder) noexcept;

@@ -8,6 +8,8 @@
 #include <algorithm>
 #include <cstring>
 #include <new>
+#include <optional>
+#include <string_view>
 
 #include "channel/guest.hpp"
 #include "channel/tap.hpp"
@@ -19,21 +21,30 @@ namespace {
 // versions; the flags above the low byte vary.
 constexpr int type_tunnel = 65;
 constexpr int type_socket = 66;
+constexpr int type_buffered = 67;
 constexpr int type_plain = 68;
 
 int bio_index = -1;
 std::atomic<unsigned long> bound{0};
 std::atomic<SocketFinder> socket_finder{nullptr};
 
+/// The socket carries the bytes; the buffer above it, which TLS writes to, has the same ones.
+enum class Kind { socket, buffered, plain, tunnel };
+
+constexpr Layer layer_of(Kind kind) {
+    return kind == Kind::plain ? Layer::plain : kind == Kind::tunnel ? Layer::tunnel : Layer::wire;
+}
+
 /// What we know of one BIO. Lives as long as the BIO.
 struct Link {
     Listener* listener;
-    Layer layer;
+    Kind kind;
     std::uint32_t stream = 0;
     bool ended[2] = {};
     bool armed[2] = {};
     int errno_before[2] = {};
     std::uint8_t first_sent = 0;
+    unsigned long error_before_write = 0;
     BIO_callback_fn_ex next = nullptr;
 };
 
@@ -103,26 +114,28 @@ void transferred(Link& link, const Call& call) {
     Bytes bytes(reinterpret_cast<const std::uint8_t*>(call.data), call.size);
     if (call.direction == Direction::sent) {
         // Plaintext that the client sends holds credentials and nothing we need.
-        if (link.layer == Layer::plain || !link.listener->hears_sent()) return;
+        if (link.kind == Kind::plain || !link.listener->hears_sent()) return;
         bytes = without_credentials(link, bytes);
         if (bytes.empty()) return;
     }
-    if (!link.stream && link.layer == Layer::plain) link.stream = stream_of(BIO_next(call.bio));
-    if (!link.stream && link.layer == Layer::tunnel) link.stream = link.listener->last_stream();
-    link.listener->hear(link.stream, Transferred{link.layer, call.direction, bytes});
+    if (!link.stream && link.kind == Kind::plain) link.stream = stream_of(BIO_next(call.bio));
+    if (!link.stream && link.kind == Kind::tunnel) link.stream = link.listener->last_stream();
+    link.listener->hear(link.stream, Transferred{layer_of(link.kind), call.direction, bytes});
 }
 
 /// FreeRDP 3 reports an orderly end and an error alike as -1; errno, cleared before the call, tells
 /// them apart.
 void ended(Link& link, const Call& call, int error) {
     bool& told = link.ended[static_cast<int>(call.direction)];
-    if (told || link.layer == Layer::plain || BIO_should_retry(call.bio)) return;
+    if (told || link.kind == Kind::plain || BIO_should_retry(call.bio)) return;
     told = true;
-    link.listener->hear(link.stream, StreamEnded{link.layer, call.direction, error});
+    link.listener->hear(link.stream, StreamEnded{layer_of(link.kind), call.direction, error});
 }
 
 void before_transfer(Link& link, BIO* bio, Direction direction) {
-    if (link.layer != Layer::wire) return;
+    if (direction == Direction::sent)
+        if (const unsigned long error = ERR_peek_last_error()) link.error_before_write = error;
+    if (link.kind != Kind::socket) return;
     const int which = static_cast<int>(direction);
     if (!link.stream) as_guest([&] { find_socket(link, bio); });
     link.errno_before[which] = errno;
@@ -137,7 +150,7 @@ void after_transfer(Link& link, const Call& call) {
         link.armed[which] = false;
         if (errno == 0) errno = link.errno_before[which];
     }
-    if (!link.listener->listening()) return;
+    if (!link.listener->listening() || link.kind == Kind::buffered) return;
     as_guest([&] {
         if (call.ret > 0)
             transferred(link, call);
@@ -147,7 +160,7 @@ void after_transfer(Link& link, const Call& call) {
 }
 
 void socket_told(Link& link, int command, const char* argument, int ret) {
-    if (link.layer != Layer::wire || command != BIO_C_SET_FD || ret <= 0 || !argument) return;
+    if (link.kind != Kind::socket || command != BIO_C_SET_FD || ret <= 0 || !argument) return;
     int fd = -1;
     std::memcpy(&fd, argument, sizeof fd);
     as_guest([&] { socket_opened(link, fd); });
@@ -188,19 +201,18 @@ long on_bio(BIO* bio, int operation, const char* argument, std::size_t length, i
     return ret;
 }
 
-bool layer_of(int type, Layer& layer) {
-    switch (type & 0xff) {
+std::optional<Kind> kind_of(const BIO* bio) {
+    switch (BIO_method_type(bio) & 0xff) {
         case type_socket:
-            layer = Layer::wire;
-            return true;
+            return Kind::socket;
+        case type_buffered:
+            return Kind::buffered;
         case type_plain:
-            layer = Layer::plain;
-            return true;
+            return Kind::plain;
         case type_tunnel:
-            layer = Layer::tunnel;
-            return true;
+            return Kind::tunnel;
         default:
-            return false;
+            return std::nullopt;
     }
 }
 
@@ -208,10 +220,10 @@ void on_new_bio(void* parent, void*, CRYPTO_EX_DATA* data, int index, long, void
     Listener* listener = bound_listener();
     if (!listener) return;
     auto* bio = static_cast<BIO*>(parent);
-    Layer layer;
-    if (!layer_of(BIO_method_type(bio), layer)) return;
+    const auto kind = kind_of(bio);
+    if (!kind) return;
     as_guest([&] {
-        auto* link = new (std::nothrow) Link{.listener = listener, .layer = layer};
+        auto* link = new (std::nothrow) Link{.listener = listener, .kind = *kind};
         if (!link) return;
         if (!CRYPTO_set_ex_data(data, index, link)) {
             delete link;
@@ -243,11 +255,16 @@ unsigned long bound_objects() noexcept { return bound.load(std::memory_order_rel
 
 void set_socket_finder(SocketFinder finder) noexcept { socket_finder.store(finder); }
 
+unsigned long error_before_write(BIO* bio) noexcept {
+    const Link* link = link_of(bio);
+    return link ? link->error_before_write : 0;
+}
+
 std::uint32_t stream_of(BIO* bio) noexcept {
     for (int depth = 0; bio && depth < 8; ++depth, bio = BIO_next(bio)) {
         Link* link = link_of(bio);
-        if (!link || link->layer == Layer::plain) continue;
-        if (!link->stream && link->layer == Layer::tunnel)
+        if (!link || link->kind == Kind::plain) continue;
+        if (!link->stream && link->kind == Kind::tunnel)
             link->stream = link->listener->last_stream();
         if (link->stream) return link->stream;
     }

@@ -2,6 +2,7 @@
 // Copyright 2026 the preflight authors
 #include <openssl/x509.h>
 
+#include <cstring>
 #include <new>
 
 #include "channel/guest.hpp"
@@ -72,11 +73,19 @@ TlsEstablished established(SSL* ssl) {
     return what;
 }
 
-/// The state machine clears the error queue before it runs, so whatever stands there at its exit is
-/// this handshake's own. Waiting for more bytes is no failure.
-bool failed(const SSL* ssl, unsigned long code) {
+/// Whether the handshake is over: OpenSSL's state machine is in its error state, or no more bytes
+/// can come. Waiting for bytes is no failure.
+bool failed(const SSL* ssl) {
     const auto waits = [](BIO* bio) { return bio && BIO_should_retry(bio); };
-    return code != 0 || !(waits(SSL_get_rbio(ssl)) || waits(SSL_get_wbio(ssl)));
+    if (std::strcmp(SSL_state_string(ssl), "SSLERR") == 0) return true;
+    return !waits(SSL_get_rbio(ssl)) && !waits(SSL_get_wbio(ssl));
+}
+
+/// The state machine clears the error queue before it runs, so whatever stands there at its exit is
+/// this handshake's own.
+unsigned long reason_of(const SSL* ssl) {
+    const unsigned long code = ERR_peek_last_error();
+    return code ? code : error_before_write(SSL_get_rbio(ssl));
 }
 
 TlsFailed failure(unsigned long code) {
@@ -102,10 +111,9 @@ void on_message(int sent, int version, int content_type, const void* bytes, std:
 }
 
 void handshake_ended(Link& link, SSL* ssl, int result) {
-    const unsigned long code = ERR_peek_last_error();
-    if (link.finished || result > 0 || !failed(ssl, code)) return;
+    if (link.finished || result > 0 || !failed(ssl)) return;
     link.finished = true;
-    link.listener->hear(link.stream, failure(code));
+    link.listener->hear(link.stream, failure(reason_of(ssl)));
 }
 
 void on_info(const SSL* const_ssl, int where, int result) noexcept {

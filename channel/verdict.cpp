@@ -35,6 +35,12 @@ void write_all(const Facts& facts, const Options& options) {
         tell(write_report(options.json_file, render_json(explanation, facts)));
 }
 
+/// Who stops waiting after we have said what for needs no second report.
+bool already_told(const Connection& connection, const ErrorSeen& error) {
+    constexpr std::uint32_t connect_cancelled = 0x0002000b;
+    return error.code == connect_cancelled && connection.wait_told();
+}
+
 }  // namespace
 
 void publish(const Facts& facts, const Options& options) {
@@ -54,7 +60,7 @@ void explain_failure(Connection& connection, const ErrorSeen& error) {
         connection.hear(0, look_again(target->host, target->port, target->limits));
         snapshot = connection.snapshot();
     }
-    if (snapshot) publish(snapshot->facts, snapshot->options);
+    if (snapshot && !already_told(connection, error)) publish(snapshot->facts, snapshot->options);
     connection.close();
 }
 

@@ -11,6 +11,7 @@
 
 #include <cerrno>
 #include <cstring>
+#include <map>
 #include <mutex>
 #include <thread>
 #include <utility>
@@ -93,6 +94,7 @@ long socket_ctrl(BIO* bio, int command, long, void* argument) {
 
 int buffered_read(BIO* bio, char* into, int size) { return BIO_read(BIO_next(bio), into, size); }
 int buffered_write(BIO* bio, const char* from, int size) {
+    ERR_clear_error();  // as FreeRDP 3 does
     return BIO_write(BIO_next(bio), from, size);
 }
 long buffered_ctrl(BIO* bio, int command, long number, void* argument) {
@@ -108,7 +110,9 @@ int plain_write(BIO* bio, const char* from, int size) {
 
 BIO* make(int type, const char* name, int (*read)(BIO*, char*, int),
           int (*write)(BIO*, const char*, int), long (*ctrl)(BIO*, int, long, void*)) {
-    BIO_METHOD* method = BIO_meth_new(type, name);  // lives as long as the test
+    static std::map<int, BIO_METHOD*> methods;  // one each, as long as the process lives
+    BIO_METHOD*& method = methods[type];
+    if (!method) method = BIO_meth_new(type, name);
     BIO_meth_set_read(method, read);
     BIO_meth_set_write(method, write);
     BIO_meth_set_ctrl(method, ctrl);
@@ -403,6 +407,18 @@ void a_failed_handshake_has_its_reason_and_leaves_the_queue(void**) {
     assert_true(alert);
 }
 
+/// The alert for it goes through FreeRDP's buffer, which clears the error queue.
+void a_reason_on_this_side_survives_the_alert(void**) {
+    Ear ear;
+    Wire wire;
+    const Server server(wire.server, TLS1_2_VERSION, TLS1_2_VERSION);
+    Client client(wire.client);
+    SSL_set_verify(client.ssl, SSL_VERIFY_PEER, nullptr);
+    assert_true(SSL_connect(client.ssl) <= 0);
+    assert_int_equal(ERR_peek_last_error(), 0);
+    assert_string_equal(ear.only<TlsFailed>().reason.c_str(), "certificate verify failed");
+}
+
 /// No error in the queue, and no more bytes to wait for.
 void a_connection_cut_during_the_handshake_has_failed(void**) {
     Ear ear;
@@ -444,6 +460,7 @@ int main() {
         cmocka_unit_test(a_handshake_is_told_from_configuration_to_certificate),
         cmocka_unit_test(plaintext_from_the_server_is_heard_and_to_it_is_not),
         cmocka_unit_test(a_failed_handshake_has_its_reason_and_leaves_the_queue),
+        cmocka_unit_test(a_reason_on_this_side_survives_the_alert),
         cmocka_unit_test(a_connection_cut_during_the_handshake_has_failed),
         cmocka_unit_test(other_tls_on_the_same_thread_is_not_heard),
     };
