@@ -9,6 +9,7 @@
 #include "diagnose/check.hpp"
 #include "diagnose/choose.hpp"
 #include "diagnose/codes.hpp"
+#include "diagnose/compress.hpp"
 #include "diagnose/directory.hpp"
 #include "diagnose/embedded.hpp"
 #include "diagnose/load.hpp"
@@ -32,22 +33,17 @@ void append(std::vector<std::string>& all, const std::vector<std::string>& more)
 struct Catalogue::State {
     Model model;
     std::deque<std::string> files;  ///< names for messages; a deque keeps them in place
-    std::set<std::string, std::less<>> loaded_codes;
+    PackedCodes packed_codes;       ///< not read yet
 
-    /// Code tables are unpacked when they are asked for: most failures need two of them. Rows that
-    /// a directory brought stay in force.
     void need_codes(std::string_view table) {
-        if (!loaded_codes.emplace(table).second) return;
-        for (const auto& codes : embedded_codes()) {
-            if (codes.name != table) continue;
-            CodeTable rows;
-            unpack_codes(codes.packed, rows, files);
-            model.codes[std::string(table)].merge(rows);
-        }
+        const auto found = packed_codes.find(table);
+        if (found == packed_codes.end()) return;
+        model.codes[found->first] = unpack_codes(found->second, files);
+        packed_codes.erase(found);
     }
 
     void need_all_codes() {
-        for (const auto& codes : embedded_codes()) need_codes(codes.name);
+        while (!packed_codes.empty()) need_codes(packed_codes.begin()->first);
     }
 
     std::string code(std::string_view table, std::string_view code, std::string_view column) {
@@ -107,7 +103,8 @@ Catalogue& Catalogue::operator=(Catalogue&&) noexcept = default;
 
 Catalogue Catalogue::builtin() {
     auto state = std::make_unique<State>();
-    unpack_model(embedded_model(), state->model, state->files);
+    const auto [block, size] = embedded_catalogue();
+    state->packed_codes = unpack(decompress(block, size), state->model, state->files);
     return Catalogue(std::move(state));
 }
 

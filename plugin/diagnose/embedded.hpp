@@ -2,22 +2,17 @@
 // Copyright 2026 the preflight authors
 #pragma once
 
-#include <span>
+#include <cstddef>
 #include <string_view>
 
 namespace preflight {
 
-/// The catalogue of catalog/, packed at build time (pack.hpp): reading TOML takes longer than a
-/// report may.
-
-/// Entries and actions.
-std::string_view embedded_model();
-
-/// A table of catalog/codes/.
-struct EmbeddedCodes {
-    std::string_view name;
-    std::string_view packed;
+/// The catalogue of catalog/, packed (pack.hpp) and compressed (compress.hpp) at build time:
+/// reading TOML takes longer than a report may, and half of the add-on would be text.
+struct EmbeddedCatalogue {
+    std::string_view block;
+    std::size_t size;  ///< of what is packed in it
 };
-std::span<const EmbeddedCodes> embedded_codes();
+EmbeddedCatalogue embedded_catalogue();
 
 }  // namespace preflight

@@ -187,28 +187,31 @@ class Reader {
 
 }  // namespace
 
-std::string pack_model(const Model& model) {
+std::string pack(const Model& model) {
     Model copy = model;
+    PackedCodes codes;
+    for (auto& [name, table] : copy.codes) {
+        Writer writer;
+        writer(table);
+        codes[name] = std::move(writer.packed);
+    }
     Writer writer;
-    writer(copy.entries, copy.actions);
+    writer(copy.entries, copy.actions, codes);
     return writer.packed;
 }
 
-void unpack_model(std::string_view packed, Model& model, std::deque<std::string>& files) {
+PackedCodes unpack(std::string_view packed, Model& model, std::deque<std::string>& files) {
+    PackedCodes codes;
     Reader reader(packed, files);
-    reader(model.entries, model.actions);
+    reader(model.entries, model.actions, codes);
+    return codes;
 }
 
-std::string pack_codes(const CodeTable& codes) {
-    CodeTable copy = codes;
-    Writer writer;
-    writer(copy);
-    return writer.packed;
-}
-
-void unpack_codes(std::string_view packed, CodeTable& codes, std::deque<std::string>& files) {
+CodeTable unpack_codes(std::string_view packed, std::deque<std::string>& files) {
+    CodeTable codes;
     Reader reader(packed, files);
     reader(codes);
+    return codes;
 }
 
 }  // namespace preflight

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 preflight_test(catalogue-directory-test catalogue_directory_test.cpp golden.cpp
                USES preflight-diagnose)
+preflight_test(pack-test pack_test.cpp golden.cpp USES preflight-diagnose)
 preflight_test(examples-test examples_test.cpp golden.cpp USES preflight-report)
 preflight_test(docs-test docs_test.cpp golden.cpp USES preflight-facts)
 
