@@ -52,9 +52,12 @@ std::string decompress(std::string_view block, std::size_t size) {
         const std::size_t low = reader.byte();
         const std::size_t offset = low | reader.byte() << 8;
         if (offset == 0 || offset > text.size()) break;
-        std::size_t left = reader.length(token & 15) + 4;
-        // Byte by byte: a match may overlap what it makes.
-        for (; left > 0 && text.size() < size; --left) text += text[text.size() - offset];
+        std::size_t left = std::min(reader.length(token & 15) + 4, size - text.size());
+        // A match may overlap what it makes: copy no further than what is there already.
+        for (std::size_t part; left > 0; left -= part) {
+            part = std::min(left, offset);
+            text.append(text, text.size() - offset, part);
+        }
     }
     return text;
 }
