@@ -15,8 +15,8 @@ LookTarget dialled_peer(const Facts& facts) {
         return LookTarget{
             peer.host.value_or(""), static_cast<std::uint16_t>(peer.port.value_or(0)), {}};
     };
-    if (facts.gateway.used.value_or(false) && facts.gateway.host) return pick(facts.gateway);
     if (facts.proxy.used.value_or(false) && facts.proxy.host) return pick(facts.proxy);
+    if (facts.gateway.used.value_or(false) && facts.gateway.host) return pick(facts.gateway);
     return pick(facts.target);
 }
 

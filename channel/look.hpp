@@ -17,7 +17,8 @@ struct LookTarget {
 };
 
 /// Where to look again after a failure: only when FreeRDP tells the step (name resolution, TCP) and
-/// not the reason, and only at the peer that it dialled itself: the proxy, the gateway or the host.
+/// not the reason, and only at the peer that it dialled itself: the proxy, else the gateway, else
+/// the host.
 std::optional<LookTarget> worth_looking(const Facts& facts);
 
 }  // namespace preflight

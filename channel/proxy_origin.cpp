@@ -14,7 +14,7 @@ bool proxy_given(const rdpContext* context) {
 
 void describe_proxy(const rdpContext* context, bool given, ProxyFacts& proxy) {
     const rdpSettings* settings = context->settings;
-    if (!proxy_given(context) || setting_flag(settings, FreeRDP_GatewayEnabled)) return;
+    if (!proxy_given(context)) return;
     proxy.used = true;
     proxy.host = setting_text(settings, FreeRDP_ProxyHostname);
     proxy.port = setting_short(settings, FreeRDP_ProxyPort);

@@ -53,15 +53,15 @@ void a_name_without_address_is_not_connected_to(void**) {
 void the_peer_that_was_dialled_is_asked(void**) {
     Facts facts = failed(connect_failed);
     assert_string_equal(worth_looking(facts)->host.c_str(), "win-srv01");
-    facts.proxy.used = true;
-    facts.proxy.host = "proxy";
-    facts.proxy.port = 8080;
-    assert_string_equal(worth_looking(facts)->host.c_str(), "proxy");
-    assert_int_equal(worth_looking(facts)->port, 8080);
     facts.gateway.used = true;
     facts.gateway.host = "gateway";
     facts.gateway.port = 443;
     assert_string_equal(worth_looking(facts)->host.c_str(), "gateway");
+    facts.proxy.used = true;  // it stands in front of either
+    facts.proxy.host = "proxy";
+    facts.proxy.port = 8080;
+    assert_string_equal(worth_looking(facts)->host.c_str(), "proxy");
+    assert_int_equal(worth_looking(facts)->port, 8080);
 }
 
 /// A local socket, a handed-over one, and a target nobody knows.
