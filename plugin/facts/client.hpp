@@ -33,6 +33,7 @@ struct ClientFacts {
     Maybe<std::string> certificate_policy;
     Maybe<bool> auth_only;
     Maybe<std::int64_t> connect_timeout_ms;
+    Maybe<bool> prefer_ipv6;
     Maybe<std::string> config_path;
     Maybe<bool> tls_observed;
     Maybe<std::string> errinfo;
@@ -82,6 +83,8 @@ struct ClientFacts {
           "whether the client only checks the sign-in (+auth-only)");
         v("connect_timeout_ms", &ClientFacts::connect_timeout_ms,
           "limit for a TCP connection, in milliseconds");
+        v("prefer_ipv6", &ClientFacts::prefer_ipv6,
+          "whether the client takes an IPv6 address before an IPv4 one (/ipv6)");
         v("config_path", &ClientFacts::config_path, "FreeRDP's configuration directory");
         v("tls_observed", &ClientFacts::tls_observed, "whether the TLS library could be observed");
         v("errinfo", &ClientFacts::errinfo,

@@ -146,7 +146,9 @@ void fill_attempts(const Record& record, const Attempt* choice, Moment now, Fact
 }
 
 void fill_tcp(const Record& record, const Attempt* choice, Facts& facts) {
-    if (record.again) apply_connect(*record.again, choice && choice->anything_moved(), facts.tcp);
+    if (record.again)
+        apply_connect(*record.again, choice && choice->anything_moved(),
+                      facts.client.prefer_ipv6.value_or(false), facts.tcp);
     if (!choice && record.ended_at && record.rounds > 0)
         facts.tcp.duration_ms = milliseconds(record.dialled, *record.ended_at);
 }

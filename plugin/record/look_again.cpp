@@ -24,13 +24,16 @@ AddressFacts facts_of(const Address& address) {
     return facts;
 }
 
-/// The address that the client dialled: FreeRDP up to 3.15 takes one only, IPv4 if there is one.
-const Address* dialled(const LookedAgain& again, const Maybe<std::string>& known) {
+/// The address that the client dialled: FreeRDP up to 3.15 takes one only, of the family it prefers
+/// if there is one.
+const Address* dialled(const LookedAgain& again, bool prefers_ipv6,
+                       const Maybe<std::string>& known) {
     const Address* choice = nullptr;
     for (const auto& address : again.addresses) {
         if (!address.tried) continue;
         if (known && address.address == *known) return &address;
-        if (!choice || (choice->ipv6 && !address.ipv6)) choice = &address;
+        if (!choice || (choice->ipv6 != prefers_ipv6 && address.ipv6 == prefers_ipv6))
+            choice = &address;
     }
     return known ? nullptr : choice;
 }
@@ -59,8 +62,8 @@ void apply_look_up(const LookedAgain& again, DnsFacts& dns) {
     dns.text = lookup_error_text(again.lookup_error);
 }
 
-void apply_connect(const LookedAgain& again, bool moved, TcpFacts& tcp) {
-    const Address* const address = dialled(again, tcp.address);
+void apply_connect(const LookedAgain& again, bool moved, bool prefers_ipv6, TcpFacts& tcp) {
+    const Address* const address = dialled(again, prefers_ipv6, tcp.address);
     if (!address) return;
     tcp.checked_again = true;
     if (!tcp.address) {

@@ -13,7 +13,7 @@ void apply_look_up(const LookedAgain& again, DnsFacts& dns);
 /// Fills in what it says of the connection: the reason why the address that the client dialled
 /// (`tcp.address`, or where that is unknown the one FreeRDP would choose) does not answer, and
 /// whether the other address family does. `moved`: bytes went over the client's connection, which
-/// then cannot have been refused.
-void apply_connect(const LookedAgain& again, bool moved, TcpFacts& tcp);
+/// then cannot have been refused. `prefers_ipv6`: the family that the client takes first.
+void apply_connect(const LookedAgain& again, bool moved, bool prefers_ipv6, TcpFacts& tcp);
 
 }  // namespace preflight::record

@@ -130,6 +130,21 @@ void the_other_family_answers(void**) {
     check(both.tcp.other_family, "IPv6");
 }
 
+/// With /ipv6 the client dialled the address that does not answer.
+void the_family_that_the_client_prefers_was_dialled(void**) {
+    Facts known = known_facts();
+    known.client.prefer_ipv6 = true;
+    Story story(known);
+    story.round().result(-1, connect_failed);
+    const Facts facts = story
+                            .observe(dialled({{"10.0.0.5", false, true, true, 0},
+                                              {"2001:db8::5", true, true, false, ETIMEDOUT}}))
+                            .facts();
+    check(facts.tcp.family, "IPv6");
+    check(facts.tcp.error, "ETIMEDOUT");
+    check(facts.tcp.other_family, "IPv4");
+}
+
 void a_connection_that_carried_bytes_was_not_refused(void**) {
     Story story;
     story.round().socket().request(3).reset().result(-1, transport_failed);
@@ -293,6 +308,7 @@ int main() {
         cmocka_unit_test(a_refused_port),
         cmocka_unit_test(no_answer_at_all),
         cmocka_unit_test(the_other_family_answers),
+        cmocka_unit_test(the_family_that_the_client_prefers_was_dialled),
         cmocka_unit_test(a_connection_that_carried_bytes_was_not_refused),
         cmocka_unit_test(http_proxies),
         cmocka_unit_test(socks_proxies),
