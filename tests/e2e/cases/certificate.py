@@ -32,4 +32,7 @@ CASES = [
     Case("cert-changed-denied", changed_certificate(), id="cert-denied-by-option",
          stage="certificate", args=DENY),
     row("cert-rejected", "self-signed", "cert-rejected-by-user", answer="N\n"),
+    # Whoever is asked may take long; nobody else is being waited for then.
+    row("cert-rejected-late", "self-signed", "cert-rejected-by-user", answer="N\n",
+        answer_after=4, never=["still waiting"]),
 ]

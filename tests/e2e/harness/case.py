@@ -32,6 +32,7 @@ class Case:
     env: Mapping[str, str | None] = field(default_factory=dict)
     network: Any = None  # a harness.network.Network
     answer: str | None = None  # typed at the prompt, on a pseudo-terminal
+    answer_after: float = 0  # seconds that the user thinks it over
     patience: float | None = None  # the client would wait for ever: SIGTERM after so many seconds
     desktop: bool = False  # a window must open; SIGTERM afterwards
     options: str = ""  # more options of the add-on, such as ",quiet"

@@ -93,6 +93,7 @@ class Session:
             os.close(slave)
         self.streams = {self.process.stdout.fileno(): b"", self.process.stderr.fileno(): b""}
         self.began = time.monotonic()
+        self.asked_at = 0.0
         self.window = self.answered = self.ended_by_us = False
 
     def run(self) -> None:
@@ -127,7 +128,9 @@ class Session:
     def _answer(self) -> None:
         if self.master < 0 or self.answered:
             return
-        if PROMPT.search(b"".join(self.streams.values())):
+        if not self.asked_at and PROMPT.search(b"".join(self.streams.values())):
+            self.asked_at = time.monotonic()
+        if self.asked_at and time.monotonic() - self.asked_at >= self.case.answer_after:
             os.write(self.master, self.case.answer.encode())
             self.answered = True
 
