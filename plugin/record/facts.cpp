@@ -39,14 +39,15 @@ Maybe<std::string> known_file(const Facts& facts) {
 
 void fill_certificate(const Record& record, const Facts& facts, const Attempt& attempt,
                       AttemptFacts& result) {
-    if (attempt.chain().empty()) return;
     CertificateQuestion question;
     question.name = checked_name(facts, result);
     question.now = clock_of(facts.client);
     if (facts.client.config_path) question.directory = *facts.client.config_path + "/certs";
-    CertificateFacts contents = record.judged.of(attempt.chain(), question);
+    CertificateFacts contents;
+    if (!attempt.chain().empty()) contents = record.judged.of(attempt.chain(), question);
     merge_fate(result.certificate, contents);
-    if (result.tls.peer != "gateway") contents.known_file = known_file(facts);
+    if (contents.seen.value_or(false) && result.tls.peer != "gateway")
+        contents.known_file = known_file(facts);
     result.certificate = std::move(contents);
 }
 

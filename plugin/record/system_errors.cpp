@@ -8,6 +8,8 @@
 #include <string_view>
 #include <system_error>
 
+#include "wire/text.hpp"
+
 namespace preflight::record {
 namespace {
 
@@ -102,14 +104,15 @@ std::string errno_name(int error) {
     return name.empty() ? "errno " + std::to_string(error) : std::string(name);
 }
 
-std::string errno_text(int error) { return std::system_category().message(error); }
+// The system speaks the user's language, in an encoding that need not be UTF-8.
+std::string errno_text(int error) { return wire::printable(std::system_category().message(error)); }
 
 std::string lookup_error_name(int error) {
     const std::string_view name = known_lookup_error(error);
     return name.empty() ? "EAI " + std::to_string(error) : std::string(name);
 }
 
-std::string lookup_error_text(int error) { return gai_strerror(error); }
+std::string lookup_error_text(int error) { return wire::printable(gai_strerror(error)); }
 
 std::string lookup_result(int error) {
     const std::string_view name = known_lookup_error(error);

@@ -271,6 +271,14 @@ void a_changed_certificate(void**) {
     facts = story.observe(CertificateAsked{true, false, false, "aa:bb"}).facts();
     check(facts.certificate.stored_sha256, "aa:bb");
     check(facts.certificate.known_file, "/home/user/.config/freerdp/known_hosts2");
+
+    // Without the certificate itself the stored one is still a fingerprint, and no whole PEM.
+    Story blind;
+    blind.round().socket().request(3).response(2);
+    facts = blind.observe(CertificateAsked{true, false, false, to_pem(old)}).facts();
+    assert_int_equal(facts.certificate.stored_sha256->size(), 95);
+    assert_int_equal(facts.attempts[0].certificate.stored_sha256->size(), 95);
+    assert_false(facts.certificate.known_file.has_value());
 }
 
 void later_steps_by_state(void**) {
