@@ -186,10 +186,11 @@ Bytes Ntlm::seal(const Bytes& message) {
     append(stream, checksum);
     const Bytes sealed = rc4(seal_key_, stream);
     const auto middle = sealed.begin() + static_cast<std::ptrdiff_t>(message.size());
-    Bytes result = {1, 0, 0, 0};
-    result.insert(result.end(), middle, sealed.end());
+    Bytes result;
+    put(result, 1, 4);  // version
+    append(result, Bytes(middle, sealed.end()));
     put(result, 0, 4);
-    result.insert(result.end(), sealed.begin(), middle);
+    append(result, Bytes(sealed.begin(), middle));
     return result;
 }
 
