@@ -19,9 +19,12 @@ scenario_arguments() {
 # wrap WIDTH: breaks long lines.
 wrap() { fold -s -w "$1" | sed 's/[[:space:]]*$//'; }
 
-# only_report: of a client's stderr, what preflight printed.
+# only_report: of a client's stderr, what preflight printed, with or without colours.
 only_report() {
-    awk '/^preflight: / { on = 1 } on && $0 != "" && !/^(preflight: |  )/ { on = 0 } on'
+    awk '{ plain = $0; gsub(/\033\[[0-9;]*m/, "", plain) }
+         plain ~ /^preflight: / { on = 1 }
+         on && plain != "" && plain !~ /^(preflight: |  )/ { on = 0 }
+         on'
 }
 
 # side_by_side LEFT RIGHT WIDTH: two texts in columns, the left one WIDTH wide.
