@@ -106,7 +106,10 @@ void load(const CHANNEL_ENTRY_POINTS_FREERDP_EX& entry) {
     listen_to_prompts(context);
     Connection::Notes notes = connection.notes();
     notes.tapped = tapped;
-    notes.errinfo_on = notes.errinfo_on || ask_for_errinfo(context, options);
+    // Asked each time: a redirection brings new settings, and a new context may get the address of
+    // one that is gone.
+    const bool asked = ask_for_errinfo(context, options);
+    notes.errinfo_on = asked || (notes.errinfo_on && options.errinfo);
     // Later on the setting also holds a proxy that FreeRDP took from the environment.
     if (first_time) notes.proxy_given = proxy_given(context);
     connection.note(notes);

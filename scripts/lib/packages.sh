@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 # Copyright 2026 the preflight authors
 #
-# Installs what is missing, for a purpose: build, client, test, lint, root. Knows apt, dnf and brew.
+# Installs what is missing, for a purpose: build, client, test, bench, lint, root. Knows apt, dnf
+# and brew.
 
 package_manager() {
     local manager
@@ -40,6 +41,7 @@ apt_packages() {
         client) say "freerdp$major-x11" xvfb ;;
         test) say python3 openssl iproute2 x11-utils "freerdp$major-shadow-x11" xrdp \
             nginx-light openssh-server ;;
+        bench) say strace binutils ;;
         lint) say clang-format shellcheck python3 git ;;
         root) say mmdebstrap debian-archive-keyring ;;
     esac
@@ -52,6 +54,7 @@ dnf_packages() {
         client) say freerdp xorg-x11-server-Xvfb ;;
         test) say python3 openssl iproute util-linux xwininfo freerdp-server xrdp nginx \
             openssh-server ;;
+        bench) say strace binutils ;;
         lint) say clang-tools-extra ShellCheck python3 git ;;
         root) say mmdebstrap debian-keyring ;;
     esac
