@@ -23,6 +23,7 @@ using Clock = std::chrono::steady_clock;
 struct Connection {
     freerdp_peer* peer = nullptr;
     SSL* tls = nullptr;
+    int fd = -1;  // FreeRDP 3 forgets it in its peer
     const Setup* setup = nullptr;
     const Scenario* scenario = nullptr;
     bool acting = true;
@@ -100,7 +101,7 @@ void Peer::send(const Bytes& bytes) {
     if (connection.tls)
         SSL_write(connection.tls, bytes.data(), size);
     else
-        (void)!::send(peer_->sockfd, bytes.data(), bytes.size(), MSG_NOSIGNAL);
+        (void)!::send(connection.fd, bytes.data(), bytes.size(), MSG_NOSIGNAL);
 }
 
 void Peer::send_error_info(std::uint32_t code) {
@@ -129,22 +130,22 @@ void Peer::close() {
 }
 
 void Peer::drop() {
-    shutdown(peer_->sockfd, SHUT_WR);
+    shutdown(connection.fd, SHUT_WR);
     silence();
 }
 
 void Peer::reset() {
     const linger now{1, 0};
-    setsockopt(peer_->sockfd, SOL_SOCKET, SO_LINGER, &now, sizeof now);
-    ::close(peer_->sockfd);
+    setsockopt(connection.fd, SOL_SOCKET, SO_LINGER, &now, sizeof now);
+    ::close(connection.fd);
     end();
 }
 
 /// Reads on, since a FIN after unread data would be a reset. The alarm of serve() bounds it.
 void Peer::silence() {
     char bytes[4096];
-    pollfd waiting{peer_->sockfd, POLLIN, 0};
-    while (poll(&waiting, 1, -1) > 0 && recv(peer_->sockfd, bytes, sizeof bytes, 0) > 0) {
+    pollfd waiting{connection.fd, POLLIN, 0};
+    while (poll(&waiting, 1, -1) > 0 && recv(connection.fd, bytes, sizeof bytes, 0) > 0) {
     }
     end();
 }
@@ -163,6 +164,7 @@ void serve(int fd, const Setup& setup, const Scenario& scenario, int seconds) {
     if (!peer) _exit(1);
     peer->ContextSize = sizeof(rdpContext);
     connection.peer = peer;
+    connection.fd = fd;
     connection.setup = &setup;
     connection.scenario = &scenario;
     connection.acting = static_cast<bool>(scenario.act);

@@ -1,7 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
 # Copyright 2026 the preflight authors
 """The table: one list of cases for each step of a connection."""
-from . import certificate, later, local, negotiation, network, options, real, tls
+import os
+
+from . import (certificate, gateways, later, local, negotiation, network, options, real, sessions,
+               sign_in, tls)
 
 ALL = [*local.CASES, *network.CASES, *negotiation.CASES, *tls.CASES, *certificate.CASES,
-       *later.CASES, *options.CASES, *real.CASES]
+       *later.CASES, *sign_in.CASES, *sessions.CASES, *gateways.CASES, *options.CASES,
+       *real.CASES]
+PENDING = [*sign_in.PENDING, *sessions.PENDING, *gateways.PENDING]
+if os.environ.get("PREFLIGHT_E2E_PENDING"):
+    ALL += PENDING

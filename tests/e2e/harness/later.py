@@ -84,4 +84,4 @@ def realm(clock: int = 0, host_clock: int = 0, reachable: bool = True, timesync:
 IN_REALM = ["/cert:ignore", "/sec:nla", f"/d:{kerberos.NAME}", f"/server-name:{kerberos.HOST}",
             "/auth-pkg-list:!ntlm"]
 REALM_ENV = {"KRB5_CONFIG": "{folder}/krb5.conf", "KRB5CCNAME": "FILE:{folder}/cache"}
-REALM_NEEDS = ["krb5kdc", "kadmin.local"]
+REALM_NEEDS = ["krb5kdc", "kadmin.local", *kerberos.missing()]

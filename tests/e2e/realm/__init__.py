@@ -7,6 +7,7 @@ a clock that is off needs libfaketime."""
 from __future__ import annotations
 
 import contextlib
+import importlib.util
 import os
 import pathlib
 import shutil
@@ -31,16 +32,23 @@ PRINCIPALS = {
 
 
 def missing() -> list[str]:
-    """Programs that a realm needs and this machine lacks."""
-    return [program for program in PROGRAMS if not shutil.which(program, path=PATH)]
+    """What a realm and its host need and this machine lacks."""
+    lacking = [program for program in PROGRAMS if not shutil.which(program, path=PATH)]
+    if importlib.util.find_spec("gssapi") is None:
+        lacking.append("python3-gssapi")
+    return lacking + ([] if faketime_library() else ["libfaketime"])
+
+
+def faketime_library() -> pathlib.Path | None:
+    return next(iter(sorted(pathlib.Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1"))), None)
 
 
 def faketime(seconds: int) -> dict[str, str]:
     """An environment in which a program's clock is off by so many seconds."""
-    found = sorted(pathlib.Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1"))
-    if not found:
+    library = faketime_library()
+    if library is None:
         raise RuntimeError("libfaketime is missing")
-    return {"LD_PRELOAD": str(found[0]), "FAKETIME": f"{seconds:+d}", "FAKETIME_DONT_RESET": "1"}
+    return {"LD_PRELOAD": str(library), "FAKETIME": f"{seconds:+d}", "FAKETIME_DONT_RESET": "1"}
 
 
 def free_port() -> int:
