@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 # Copyright 2026 the preflight authors
-"""The sign-in: every way in which CredSSP and Kerberos fail, by servers that the client believes."""
+"""The sign-in: each way in which CredSSP and Kerberos fail, by servers that the client believes."""
 from harness.case import ANY, SECRET, WAITING, Case
 from harness.later import IN_REALM, REALM_ENV, REALM_NEEDS, realm, session
 from harness.servers import scripted

@@ -40,7 +40,7 @@ def after_sign_in(answer: str) -> str:
 # What nginx answers, by the name of the case.
 REFUSALS = {
     "401": always("return 401;"),
-    "401-basic": always('add_header WWW-Authenticate \'Basic realm="gateway"\' always; return 401;'),
+    "401-basic": always("add_header WWW-Authenticate 'Basic realm=\"rdg\"' always; return 401;"),
     "401-negotiate": always("add_header WWW-Authenticate Negotiate always; return 401;"),
     "401-ntlm": after_sign_in('add_header WWW-Authenticate NTLM always; return 401;'),
     "401-restricted": after_sign_in('return 401 "User Account Restricted\\n";'),

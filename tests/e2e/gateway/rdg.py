@@ -107,8 +107,8 @@ class Connection:
     def _send(self, kind: int, body: bytes) -> None:
         packet = struct.pack("<HHI", kind, 0, 8 + len(body)) + body
         size = len(packet)
-        head = struct.pack(">BB", 0x82, size) if size < 126 else struct.pack(">BBH", 0x82, 126, size)
-        self.peer.sendall(head + packet)
+        length = bytes([size]) if size < 126 else struct.pack(">BH", 126, size)
+        self.peer.sendall(b"\x82" + length + packet)
 
     def _code(self, step: str) -> int:
         return self.refusal.code if self.refusal.step == step else 0

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
 # Copyright 2026 the preflight authors
-"""An RDP host that signs its users in with Kerberos (CredSSP, SPNEGO), then hands the connection to a
-session server that speaks plain TLS. FreeRDP's own server side cannot do this
+"""An RDP host that signs its users in with Kerberos (CredSSP, SPNEGO), then hands the connection to
+a session server that speaks plain TLS. FreeRDP's own server side cannot do this
 without a computer account whose name is the service's, which only Active Directory has.
 
 host.py --certificate FILE --key FILE --behind PORT; prints its port. Needs python3-gssapi; the
@@ -110,8 +110,8 @@ class SignIn:
             said = tlv(0xA2, tlv(0x04, error.token)) if error.token else b""
             return response(REJECT, said), False
         mic = self.context.get_signature(self.offered)
-        return response(ACCEPT_INCOMPLETE, tlv(0xA2, tlv(0x04, said)) + tlv(0xA3, tlv(0x04, mic))), \
-            True
+        rest = tlv(0xA2, tlv(0x04, said)) + tlv(0xA3, tlv(0x04, mic))
+        return response(ACCEPT_INCOMPLETE, rest), True
 
     def _key_for(self, sealed: bytes, nonce: bytes) -> bytes:
         """The sealed answer to pubKeyAuth."""
