@@ -26,7 +26,8 @@ LOGGED = re.compile(r"^\[[\d:]+\] \[[\d:a-f]+\] \[(\w+)\s*\]\[[\w.]+\](?: -|:) (
 CHATTER = re.compile(
     r"framebuffer|backend for|Virtual Channel|TODO: Trying|Certificate verification|self.signed|"
     r"VERSIONS? OF|@@@|keyboard|keycode|Warning|CN = |Backtrace|^\d+: /|[Cc]aught signal|"
-    r"overridden|signal handler|creat(ing|ed) directory|freerdp_post_connect failed|ReceiveCallback\(\)|"
+    r"overridden|signal handler|creat(ing|ed) directory|freerdp_post_connect failed|"
+    r"ReceiveCallback\(\)|"
     r"binary blob::|expected messageChannelId|status STATE_RUN_FAILED|nla_recv_pdu\(\) fail")
 
 NO_REALM = {"KRB5_CONFIG": "/dev/null"}  # else Debian's example realms slow each sign-in down

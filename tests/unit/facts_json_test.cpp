@@ -76,7 +76,8 @@ void a_wrong_type_leaves_the_fact_unset(void**) {
 
 void the_good_values_beside_a_wrong_one_are_kept(void**) {
     const Facts facts = facts_from_json(Json::parse(
-        R"({"reached": ["dns", 5, "tcp"], "tls": {"started": 1, "sni": "h"}, "attempts": [3, {}]})"));
+        R"({"reached": ["dns", 5, "tcp"], "tls": {"started": 1, "sni": "h"},
+            "attempts": [3, {}]})"));
     assert_true(facts.reached == (Texts{"dns", "tcp"}));
     assert_false(facts.tls.started.has_value());
     assert_string_equal(facts.tls.sni->c_str(), "h");

@@ -40,19 +40,19 @@ Diagnosis sample_diagnosis() {
     diagnosis.title = "win-srv01 only speaks TLS 1.0; this computer asks for at least TLS 1.2.";
     diagnosis.why = "The server answered the handshake with the alert protocol_version (70).";
     diagnosis.evidence = {"Offered here: TLS 1.2, TLS 1.3"};
-    diagnosis.fixes = {
-        {"server administrator",
-         "lasting",
-         "Enable TLS 1.2",
-         "cmd",
-         {R"(reg add "HKLM\SYSTEM\CurrentControlSet\Control\Long\Enough\To\Be\Wider\Than\Eighty" /f)"},
-         "https://example.com/tls"},
-        {"you",
-         "unsafe",
-         "Until then, allow TLS 1.0",
-         "sh",
-         {"xfreerdp /v:win-srv01 /tls-seclevel:0"},
-         ""}};
+    diagnosis.fixes = {{"server administrator",
+                        "lasting",
+                        "Enable TLS 1.2",
+                        "cmd",
+                        {R"(reg add "HKLM\SYSTEM\CurrentControlSet\Control)"
+                         R"(\Long\Enough\To\Be\Wider\Than\Eighty" /f)"},
+                        "https://example.com/tls"},
+                       {"you",
+                        "unsafe",
+                        "Until then, allow TLS 1.0",
+                        "sh",
+                        {"xfreerdp /v:win-srv01 /tls-seclevel:0"},
+                        ""}};
     diagnosis.mstsc = {"0x904"};
     diagnosis.sources = {"https://example.com/why"};
     return diagnosis;
@@ -123,9 +123,9 @@ void at_40_columns_in_ascii(void**) {
 void lines_keep_to_the_width(void**) {
     Diagnosis cause = sample_diagnosis();
     cause.fixes.clear();
-    cause.evidence = {
-        std::string(500, 'x'), "SHA-256: 9a:0f:3c:52:81:7e:d4:6b:20:c9:f5:11:78",
-        "日本語の証明書の名前はとても長いので折り返す必要があります。日本語の証明書の名前"};
+    cause.evidence = {std::string(500, 'x'), "SHA-256: 9a:0f:3c:52:81:7e:d4:6b:20:c9:f5:11:78",
+                      "日本語の証明書の名前はとても長いので"
+                      "折り返す必要があります。日本語の証明書の名前"};
     for (const int width : {10, 40, 41, 60, 80, 100, 120}) {
         std::istringstream lines(rendered({.width = width}, sample_facts(), cause));
         for (std::string line; std::getline(lines, line);)
