@@ -47,6 +47,7 @@ class Network:
         for name, text in files.items():
             (folder / name).write_text(text)
             source = shlex.quote(str(folder / name))
+            lines.append(f"[ -e /etc/{name} ] || touch /etc/{name}")
             lines.append(f"mount --bind {source} $(readlink -f /etc/{name})")
         return "\n".join([*lines, *self.setup, "echo ready", "read _ || true"])
 
