@@ -176,9 +176,9 @@ std::vector<Scenario> certificates() {
 std::vector<Scenario> later() {
     return {
         {"close-after-handshake", "closes the connection after the TLS handshake",
-         after_promise({Handshake{}, CloseNotify{}, Close{}})},
+         after_promise({Handshake{}, Pause{200}, CloseNotify{}, Close{}})},
         {"reset-after-handshake", "resets the connection after the TLS handshake",
-         after_promise({Handshake{}, Reset{}})},
+         after_promise({Handshake{}, Pause{200}, Reset{}})},
         {"reset-after-mcs", "resets the connection at the MCS Connect Initial",
          after_promise({Handshake{}, ReceivePlain{}, Reset{}})},
         {"silent-after-mcs", "says nothing after the MCS Connect Initial",
