@@ -182,6 +182,44 @@ void codes_in_columns_exist(void**) {
     }
 }
 
+/// A table that says more about a code: numbered points, and claims that are judged with a source.
+void check_more(const std::string& name) {
+    static const std::regex verdicts("true|indirect|false|unproven");
+    const toml::table rows = table(name);
+    std::size_t points = 0;
+    std::size_t claims = 0;
+    for (const auto& [key, node] : rows) {
+        const toml::table& row = *node.as_table();
+        const std::string id(key.str());
+        const bool claim = id.rfind("claim-", 0) == 0;
+        ++(claim ? claims : points);
+        if (column(row, "name").empty() || column(row, "text").empty())
+            fail_with(name + ".toml [" + id + "] lacks a name or a text");
+        if (claim && !std::regex_match(column(row, "verdict"), verdicts))
+            fail_with(name + ".toml [" + id + "]: verdict '" + column(row, "verdict") + "'");
+        if (claim && column(row, "source").rfind("https://", 0) != 0)
+            fail_with(name + ".toml [" + id + "] has no source");
+    }
+    for (std::size_t point = 1; point <= points; ++point)
+        if (!rows.contains("at-" + std::to_string(point)))
+            fail_with(name + ".toml: rows are at-1, at-2, ... and claim-...");
+    assert_true(points >= 2);
+    assert_true(claims >= 2);
+}
+
+/// 0x904 and the 7 beside it say only that the socket was closed; what is really known has a table.
+void a_code_that_says_little_has_more(void**) {
+    assert_string_equal(column(*table("mstsc")["0x904"].as_table(), "more").c_str(), "mstsc-0x904");
+    assert_string_equal(column(*table("mstsc-extended")["7"].as_table(), "more").c_str(),
+                        "mstsc-0x904");
+    for (const auto& name : tables())
+        for (const auto& [key, node] : table(name))
+            if (const auto more = column(*node.as_table(), "more"); !more.empty()) check_more(more);
+    int points = 0;
+    for (const auto& [key, node] : table("mstsc-0x904")) points += key.str().rfind("at-", 0) == 0;
+    assert_int_equal(points, 7);
+}
+
 /// Words that frighten or blame, and that a person cannot act on.
 void texts_are_plain(void**) {
     static const std::regex blame("fatal|illegal|invalid|bad |abort|violat|your ",
@@ -189,7 +227,7 @@ void texts_are_plain(void**) {
     for (const std::string name :
          {"ntstatus", "sspi", "krb5", "license", "license-state", "gateway", "logon-error",
           "logon-error-data", "rdstls", "mcs-result", "mcs-reason", "http-gateway", "mstsc",
-          "mstsc-extended", "xfreerdp-exit"}) {
+          "mstsc-extended", "mstsc-0x904", "xfreerdp-exit"}) {
         const toml::table rows = table(name);
         for (const auto& [key, node] : rows) {
             const std::string text = column(*node.as_table(), "text");
@@ -211,6 +249,7 @@ int main() {
         cmocka_unit_test(every_kerberos_error_has_a_row),
         cmocka_unit_test(a_kerberos_error_is_found_under_both_numbers),
         cmocka_unit_test(codes_in_columns_exist),
+        cmocka_unit_test(a_code_that_says_little_has_more),
         cmocka_unit_test(texts_are_plain),
     };
     return cmocka_run_group_tests(tests, nullptr, nullptr);
