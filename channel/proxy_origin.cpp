@@ -3,7 +3,7 @@
 #include "channel/proxy_origin.hpp"
 
 #include "channel/freerdp_compat.hpp"
-#include "channel/process.hpp"
+#include "computer/process.hpp"
 
 namespace preflight {
 

@@ -5,7 +5,7 @@
 #include <arpa/inet.h>
 
 #include "channel/freerdp_compat.hpp"
-#include "channel/process.hpp"
+#include "computer/process.hpp"
 
 namespace preflight {
 namespace {

@@ -34,6 +34,14 @@ endif()
 add_library(preflight-json INTERFACE)
 target_include_directories(preflight-json SYSTEM INTERFACE ${NLOHMANN_INCLUDE})
 
+# Header-only as well: Debian's package also has a library, which nobody needs here.
+find_path(CLI11_INCLUDE CLI/CLI.hpp)
+if(NOT CLI11_INCLUDE)
+  preflight_missing("CLI11" libcli11-dev cli11-devel cli11)
+endif()
+add_library(preflight-cli11 INTERFACE)
+target_include_directories(preflight-cli11 SYSTEM INTERFACE ${CLI11_INCLUDE})
+
 if(PREFLIGHT_TESTS)
   pkg_check_modules(CMOCKA QUIET IMPORTED_TARGET cmocka)
   if(NOT CMOCKA_FOUND)

@@ -153,6 +153,11 @@ Explanation Catalogue::explain(const Facts& facts) const {
     return preflight::explain(state_->model, FactView(facts), state_->lookup());
 }
 
+const Model& Catalogue::model() const {
+    state_->need_all_codes();
+    return state_->model;
+}
+
 std::string Catalogue::code(std::string_view table, std::string_view code,
                             std::string_view column) const {
     return state_->code(table, code, column);

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "diagnose/diagnosis.hpp"
+#include "diagnose/model.hpp"
 #include "facts/facts.hpp"
 
 namespace preflight {
@@ -44,6 +45,9 @@ class Catalogue {
     /// A row of a code table, such as column "text" of code "0x00020008" in table "freerdp"; empty
     /// when there is none.
     std::string code(std::string_view table, std::string_view code, std::string_view column) const;
+
+    /// Everything as it stands in the files, all code tables read.
+    const Model& model() const;
 
   private:
     struct State;

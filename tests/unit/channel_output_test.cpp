@@ -13,7 +13,7 @@
 #include <sstream>
 
 #include "channel/output.hpp"
-#include "channel/process.hpp"
+#include "computer/process.hpp"
 
 using namespace preflight;
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright 2026 the preflight authors
-#include "channel/process.hpp"
+#include "computer/process.hpp"
 
 #include <errno.h>
 #include <openssl/crypto.h>
@@ -19,13 +19,6 @@ std::string program_name() {
     const char* name = program_invocation_short_name;
 #endif
     return name ? name : "";
-}
-
-std::string family_of(const std::string& program) {
-    if (program.find("freerdp") != program.npos || program.find("FreeRDP") != program.npos)
-        return "freerdp";
-    if (program.find("remmina") != program.npos) return "remmina";
-    return "other";
 }
 
 /// "OpenSSL 3.0.17 1 Jul 2025" → "3.0.17"; another library keeps its name.
@@ -57,6 +50,13 @@ std::string now_in_utc() {
 }
 
 }  // namespace
+
+std::string family_of(const std::string& program) {
+    if (program.find("freerdp") != program.npos || program.find("FreeRDP") != program.npos)
+        return "freerdp";
+    if (program.find("remmina") != program.npos) return "remmina";
+    return "other";
+}
 
 std::string environment(const char* name) {
     const char* value = getenv(name);

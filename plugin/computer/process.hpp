@@ -10,6 +10,9 @@ namespace preflight {
 /// clock, terminal, display.
 void describe_process(ClientFacts& client);
 
+/// Kind of the program called `program`: freerdp, remmina, other.
+std::string family_of(const std::string& program);
+
 /// Whether a file could be made in `folder`, or the folder itself where it does not exist yet.
 bool can_write_into(std::string folder);
 

@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 the preflight authors
+#include "cli/frame.hpp"
+
+int main(int count, char** arguments) {
+    preflight::cli::Frame frame;
+    return preflight::cli::run({arguments + (count > 0), arguments + count}, frame);
+}
