@@ -26,13 +26,6 @@ Client read(const std::string& wanted) {
     return {wanted.substr(0, colon), wanted.substr(colon + 1)};
 }
 
-std::string installed() {
-    for (const char* name : {"xfreerdp3", "xfreerdp", "sdl-freerdp3", "sdl-freerdp", "wlfreerdp3",
-                             "wlfreerdp", "sfreerdp"})
-        if (!path_of(name).empty()) return name;
-    return "xfreerdp3";
-}
-
 /// A name with a 3 at its end belongs to FreeRDP 3; without, it may be either.
 std::string version_of(const std::string& program) {
     constexpr std::chrono::seconds limit{2};
@@ -54,9 +47,16 @@ void add_client_option(CLI::App& command, std::string& client) {
         ->type_name("NAME[:VERSION]");
 }
 
+std::string installed_client() {
+    for (const char* name : {"xfreerdp3", "xfreerdp", "sdl-freerdp3", "sdl-freerdp", "wlfreerdp3",
+                             "wlfreerdp", "sfreerdp"})
+        if (!path_of(name).empty()) return name;
+    return "xfreerdp3";
+}
+
 ClientFacts client_facts(const std::string& wanted) {
     Client client = read(wanted);
-    if (client.program.empty()) client.program = installed();
+    if (client.program.empty()) client.program = installed_client();
     if (client.version.empty()) client.version = version_of(client.program);
     ClientFacts facts;
     describe_process(facts);

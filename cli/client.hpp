@@ -23,4 +23,7 @@ void add_client_option(CLI::App& command, std::string& client);
 /// then the name decides. Where nothing is installed: FreeRDP 3.
 ClientFacts client_facts(const std::string& wanted = {});
 
+/// The name of the FreeRDP client in PATH; where there is none, xfreerdp3. Runs nothing.
+std::string installed_client();
+
 }  // namespace preflight::cli

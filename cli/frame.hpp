@@ -22,6 +22,7 @@ struct Frame {
     std::istream& in = std::cin;
     std::ostream& out = std::cout;
     std::ostream& err = std::cerr;
+    std::string client = "xfreerdp";  ///< what to type for FreeRDP here, in commands
     ExitCode exit_code = ExitCode::success;
 
     /// One line on standard error: "rdp-preflight: LINE".

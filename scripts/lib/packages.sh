@@ -37,7 +37,7 @@ apt_packages() {
     major=$(apt_freerdp)
     case $1 in
         build) say g++ cmake ninja-build pkgconf libssl-dev libtomlplusplus-dev nlohmann-json3-dev \
-            libcli11-dev libcmocka-dev "freerdp$major-dev" "libwinpr$major-dev" ;;
+            libcli11-dev libfstrcmp-dev libcmocka-dev "freerdp$major-dev" "libwinpr$major-dev" ;;
         client) say "freerdp$major-x11" xvfb ;;
         test) say python3 openssl iproute2 x11-utils "freerdp$major-shadow-x11" xrdp \
             nginx-light openssh-server ;;
@@ -50,7 +50,7 @@ apt_packages() {
 dnf_packages() {
     case $1 in
         build) say gcc-c++ cmake ninja-build pkgconf-pkg-config openssl-devel tomlplusplus-devel \
-            json-devel cli11-devel libcmocka-devel freerdp-devel libwinpr-devel ;;
+            json-devel cli11-devel fstrcmp-devel libcmocka-devel freerdp-devel libwinpr-devel ;;
         client) say freerdp xorg-x11-server-Xvfb ;;
         test) say python3 openssl iproute util-linux xwininfo freerdp-server xrdp nginx \
             openssh-server ;;

@@ -22,7 +22,7 @@ debian_mirror() {
 # root_packages: what a root needs for scripts/test.
 root_packages() {
     say g++ cmake ninja-build pkgconf libssl-dev libtomlplusplus-dev nlohmann-json3-dev \
-        libcli11-dev libcmocka-dev freerdp3-dev libwinpr3-dev freerdp3-x11 freerdp3-shadow-x11 xvfb \
+        libcli11-dev libfstrcmp-dev libcmocka-dev freerdp3-dev libwinpr3-dev freerdp3-x11 freerdp3-shadow-x11 xvfb \
         python3 openssl iproute2 x11-utils xrdp nginx-light openssh-server ca-certificates
 }
 

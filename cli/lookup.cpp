@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 the preflight authors
+#include "cli/lookup.hpp"
+
+#include <algorithm>
+
+#include "diagnose/codes.hpp"
+
+namespace preflight::cli {
+namespace {
+
+bool allowed(const Table& table, std::string_view only) {
+    return only.empty() || table.name == only;
+}
+
+/// Capital letters, with underscores for everything that joins words.
+std::string normal(std::string_view name) {
+    std::string text;
+    for (char c : name) {
+        if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+        text += c == ' ' || c == '-' ? '_' : c;
+    }
+    return text;
+}
+
+/// What stands before the part of a name that its table has too.
+constexpr std::string_view prefixes[] = {
+    "FREERDP_ERROR_CONNECT_",
+    "FREERDP_ERROR_",
+    "ERRCONNECT_CONNECT_",
+    "ERRCONNECT_",
+    "ERRINFO_",
+    "STATUS_",
+    "XF_EXIT_",
+    "SSL_AD_",
+    "SSL_R_TLSV1_ALERT_",
+    "SSL_R_SSLV3_ALERT_",
+    "SSL_R_TLSV13_ALERT_",
+    "TLSV1_ALERT_",
+    "SSLV3_ALERT_",
+    "TLSV13_ALERT_",
+    "TLS_ALERT_",
+    "ALERT_",
+    "SSL_R_",
+    "X509_V_ERR_",
+    "KRB5KDC_ERR_",
+    "KRB5KRB_",
+    "KRB5_",
+    "RDSTLS_RESULT_",
+    "SEC_E_",
+    "E_PROXY_",
+    "ERR_",
+    "DISCONNECTREASON",
+    "EXDISCREASON",
+    "LOGON_MSG_",
+};
+
+std::string_view without_prefix(std::string_view name) {
+    for (const auto prefix : prefixes)
+        if (name.size() > prefix.size() && name.substr(0, prefix.size()) == prefix)
+            return name.substr(prefix.size());
+    return name;
+}
+
+/// Calls `take` for each row of the tables that `only` admits.
+template <class Take>
+void each_row(const Model& model, std::string_view only, Take take) {
+    for (const auto& table : tables()) {
+        const auto rows = model.codes.find(table.name);
+        if (rows == model.codes.end() || !allowed(table, only)) continue;
+        for (const auto& [key, row] : rows->second) take(Found{&table, key, &row});
+    }
+}
+
+/// A code that stands under several numbers is listed once, under the last: a Kerberos error under
+/// the one of the wire.
+void add(std::vector<Found>& all, const Found& found) {
+    for (auto& other : all) {
+        if (other.table != found.table || other.column("name") != found.column("name")) continue;
+        other = found;
+        return;
+    }
+    all.push_back(found);
+}
+
+void add_key(const Model& model, const Table& table, const std::string& key,
+             std::vector<Found>& all) {
+    const auto rows = model.codes.find(table.name);
+    if (rows == model.codes.end()) return;
+    const auto row = rows->second.find(key);
+    if (row != rows->second.end()) all.push_back({&table, key, &row->second});
+}
+
+/// Tables whose codes nobody writes in hexadecimal.
+bool decimal_only(const Table& table) {
+    return table.writing == Writing::decimal && table.name != "neg-failure" &&
+           table.name != "license";
+}
+
+/// The same failure under the number that another layer gives to it: (table, value).
+struct Disguise {
+    std::string_view table;
+    std::int64_t value;
+};
+
+std::vector<Disguise> disguises(std::int64_t value) {
+    constexpr std::int64_t low_half = 0xffff;
+    const std::int64_t high = value >> 16;
+    if (high == 0x0001) return {{"errinfo", value & low_half}};  // FreeRDP's class for error info
+    if (high == 0x8007) return {{"rdstls", value & low_half}};   // HRESULT of a Windows error
+    if (high >> 12 == 0xd) return {{"ntstatus", value & ~0x10000000LL}};  // HRESULT of an NTSTATUS
+    return {};
+}
+
+bool is_asked_for(const Condition& condition, const Found& found) {
+    const std::string facts = " " + std::string(found.table->facts) + " ";
+    if (facts.find(" " + condition.fact + " ") == facts.npos) return false;
+    return std::any_of(condition.any.begin(), condition.any.end(), [&](const Literal& literal) {
+        if (const auto* number = std::get_if<std::int64_t>(&literal))
+            return std::to_string(*number) == found.key;
+        const auto* text = std::get_if<std::string>(&literal);
+        return text && (*text == found.column("name") || code_key(*text) == found.key);
+    });
+}
+
+bool is_asked_for(const Entry& entry, const Found& found) {
+    return std::any_of(entry.when.begin(), entry.when.end(), [&](const Rule& rule) {
+        return std::any_of(rule.all.begin(), rule.all.end(), [&](const Condition& condition) {
+            return is_asked_for(condition, found);
+        });
+    });
+}
+
+}  // namespace
+
+const std::string& Found::column(std::string_view name) const {
+    static const std::string none;
+    const auto cell = row->columns.find(name);
+    return cell == row->columns.end() ? none : cell->second;
+}
+
+const Entry* find_entry(const Model& model, std::string_view id) {
+    const std::string wanted = normal(id);
+    for (const auto& entry : model.entries)
+        if (normal(entry.id) == wanted) return &entry;
+    return nullptr;
+}
+
+std::vector<Found> find_name(const Model& model, std::string_view name, std::string_view only) {
+    const std::string wanted = normal(name);
+    std::vector<Found> exact;
+    std::vector<Found> similar;
+    each_row(model, only, [&](const Found& found) {
+        const std::string own = normal(found.column("name"));
+        if (own == wanted || normal(found.key) == wanted)
+            add(exact, found);
+        else if (without_prefix(own) == without_prefix(wanted))
+            add(similar, found);
+    });
+    return exact.empty() ? similar : exact;
+}
+
+std::vector<Found> find_number(const Model& model, const Number& number, std::string_view only) {
+    constexpr std::int64_t one_more_than_32_bits = 0x100000000;
+    const bool negative = number.value < 0;
+    const auto value = negative ? number.value + one_more_than_32_bits : number.value;
+    std::vector<Found> all;
+    for (const auto& table : tables()) {
+        if (!allowed(table, only) || table.writing == Writing::text) continue;
+        if (number.hex && only.empty() && decimal_only(table)) continue;
+        add_key(model, table, std::to_string(value), all);
+        if (negative) add_key(model, table, std::to_string(number.value), all);
+        // libkrb5's errors are negative numbers, and so they stand in the table.
+        if (value > INT32_MAX && table.name == "krb5")
+            add_key(model, table, std::to_string(value - one_more_than_32_bits), all);
+    }
+    if (!all.empty()) return all;
+    for (const auto& [name, other] : disguises(value))
+        if (const Table* table = find_table(name); table && allowed(*table, only))
+            add_key(model, *table, std::to_string(other), all);
+    return all;
+}
+
+std::vector<const Entry*> causes_of(const Model& model, const Found& found) {
+    std::vector<const Entry*> causes;
+    const auto add_entry = [&](const Entry* entry) {
+        if (entry && std::find(causes.begin(), causes.end(), entry) == causes.end())
+            causes.push_back(entry);
+    };
+    for (const auto& id : found.row->leads_to) add_entry(find_entry(model, id));
+    for (const auto& entry : model.entries)
+        if (entry.role == Role::cause && is_asked_for(entry, found)) add_entry(&entry);
+    return causes;
+}
+
+std::vector<Found> codes_of(const Model& model, std::string_view id) {
+    std::vector<Found> all;
+    each_row(model, {}, [&](const Found& found) {
+        const auto& ids = found.row->leads_to;
+        if (std::find(ids.begin(), ids.end(), id) != ids.end()) add(all, found);
+    });
+    return all;
+}
+
+}  // namespace preflight::cli
