@@ -30,7 +30,22 @@ class Listener {
     bool hears_sent() const noexcept { return hears_sent_.load(std::memory_order_relaxed); }
 
     /// The number of a new TCP connection.
-    std::uint32_t open_stream() noexcept { return ++streams_; }
+    std::uint32_t open_stream() noexcept {
+        const std::uint32_t stream = ++streams_;
+        held_.fetch_or(bit(stream), std::memory_order_relaxed);
+        return stream;
+    }
+
+    /// The client let go of a TCP connection.
+    void release_stream(std::uint32_t stream) noexcept {
+        held_.fetch_and(~bit(stream), std::memory_order_relaxed);
+    }
+
+    /// The connection before `stream`, if the client still holds it; 0 where it does not.
+    std::uint32_t held_beside(std::uint32_t stream) const noexcept {
+        const std::uint32_t before = stream - 1;
+        return before && (held_.load(std::memory_order_relaxed) & bit(before)) ? before : 0;
+    }
 
     /// The number of the TCP connection opened last; 0 before the first.
     std::uint32_t last_stream() const noexcept { return streams_.load(std::memory_order_relaxed); }
@@ -41,6 +56,13 @@ class Listener {
     std::atomic<bool> listening_{false};
     std::atomic<bool> hears_sent_{true};
     std::atomic<std::uint32_t> streams_{0};
+
+  private:
+    static constexpr std::uint64_t bit(std::uint32_t stream) noexcept {
+        return std::uint64_t{1} << (stream % 64);
+    }
+
+    std::atomic<std::uint64_t> held_{0};  ///< a bit for each stream, over and over
 };
 
 }  // namespace preflight

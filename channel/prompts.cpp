@@ -23,6 +23,7 @@ struct Originals {
     pVerifyChangedCertificateEx verify_changed = nullptr;
     pAuthenticate authenticate = nullptr;
     pAuthenticate authenticate_gateway = nullptr;
+    pPresentGatewayMessage gateway_message = nullptr;
 #if FREERDP_VERSION_MAJOR >= 3
     pAuthenticateEx authenticate_ex = nullptr;
 #endif
@@ -138,6 +139,22 @@ DWORD on_verify_changed(freerdp* instance, const char* host, UINT16 port, const 
                old_subject, old_issuer, old_fingerprint, flags);
 }
 
+/// A message that must be agreed to; the gateway waits as long as the user reads.
+BOOL on_gateway_message(freerdp* instance, UINT32 type, BOOL show, BOOL agree, size_t length,
+                        const WCHAR* message) {
+    const pPresentGatewayMessage original = originals_of(instance).gateway_message;
+    if (!original) return FALSE;
+    opened(instance);
+    const BOOL answer = original(instance, type, show, agree, length, message);
+    if (type == GATEWAY_MESSAGE_CONSENT)
+        as_guest([&] {
+            if (Connection* connection = connection_of(instance))
+                connection->hear(0, GatewayMessageAnswered{answer != FALSE});
+        });
+    closed(instance);
+    return answer;
+}
+
 #if FREERDP_VERSION_MAJOR >= 3
 BOOL on_authenticate_ex(freerdp* instance, char** username, char** password, char** domain,
                         rdp_auth_reason reason) {
@@ -186,6 +203,7 @@ void listen_to_prompts(rdpContext* context) {
     Originals& originals = all.originals[context];
     wrap(instance->VerifyCertificateEx, originals.verify, &on_verify);
     wrap(instance->VerifyChangedCertificateEx, originals.verify_changed, &on_verify_changed);
+    wrap(instance->PresentGatewayMessage, originals.gateway_message, &on_gateway_message);
 #if FREERDP_VERSION_MAJOR >= 3
     wrap(instance->AuthenticateEx, originals.authenticate_ex, &on_authenticate_ex);
 #else

@@ -10,6 +10,9 @@
 namespace preflight {
 namespace {
 
+constexpr std::int64_t rdp_port = 3389;
+constexpr std::int64_t gateway_port = 443;
+
 /// TLSMinVersion and TLSMaxVersion came with 2.8; asking an older library for them makes it log.
 bool knows_tls_versions() {
     constexpr int since_minor = 8;
@@ -72,6 +75,9 @@ void describe_sign_in(const rdpSettings* settings, ClientFacts& client) {
 #if FREERDP_VERSION_MAJOR == 3 && FREERDP_VERSION_MINOR >= 9
     client.remote_guard = setting_flag(settings, FreeRDP_RemoteCredentialGuard);
 #endif
+#if FREERDP_VERSION_MAJOR >= 3
+    set_if_any(client.kdc_proxy, setting_text(settings, FreeRDP_KerberosKdcUrl));
+#endif
 }
 
 void describe_client(const rdpSettings* settings, ClientFacts& client) {
@@ -101,10 +107,9 @@ bool is_address(const std::string& host) {
            inet_pton(AF_INET6, host.c_str(), &ipv6) == 1;
 }
 
-std::string endpoint(const std::string& host, std::int64_t port) {
-    constexpr std::int64_t rdp_port = 3389;
+std::string endpoint(const std::string& host, std::int64_t port, std::int64_t usual_port) {
     std::string text = host.find(':') == host.npos ? host : "[" + host + "]";
-    return port == rdp_port ? text : text + ":" + std::to_string(port);
+    return port == usual_port ? text : text + ":" + std::to_string(port);
 }
 
 std::string server_name(const rdpSettings* settings) {
@@ -120,7 +125,7 @@ void describe_target(const rdpSettings* settings, TargetFacts& target) {
     if (host.empty()) return;
     target.host = host;
     target.port = setting_number(settings, FreeRDP_ServerPort);
-    target.endpoint = endpoint(host, *target.port);
+    target.endpoint = endpoint(host, *target.port, rdp_port);
     target.is_address = is_address(host);
     const std::string name = server_name(settings);
     if (name != host) set_if_any(target.server_name, name);
@@ -132,6 +137,12 @@ void describe_gateway(const rdpSettings* settings, GatewayFacts& gateway) {
     if (!*gateway.used) return;
     set_if_any(gateway.host, setting_text(settings, FreeRDP_GatewayHostname));
     gateway.port = setting_number(settings, FreeRDP_GatewayPort);
+    if (gateway.host) gateway.endpoint = endpoint(*gateway.host, *gateway.port, gateway_port);
+    const bool http = setting_flag(settings, FreeRDP_GatewayHttpTransport);
+    if (http && setting_flag(settings, FreeRDP_GatewayHttpUseWebsockets))
+        gateway.transports.emplace_back("websocket");
+    if (http) gateway.transports.emplace_back("HTTP");
+    if (setting_flag(settings, FreeRDP_GatewayRpcTransport)) gateway.transports.emplace_back("RPC");
 }
 
 }  // namespace

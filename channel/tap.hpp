@@ -28,6 +28,9 @@ unsigned long bound_objects() noexcept;
 /// The stream that `bio`, or one below it in its chain, belongs to; 0 when it is none of ours.
 std::uint32_t stream_of(BIO* bio) noexcept;
 
+/// Whether `bio`, or one below it in its chain, is the tunnel of a gateway.
+bool in_tunnel(BIO* bio) noexcept;
+
 /// OpenSSL's error that was in the queue when `bio` was last written to; 0 when there was none.
 /// FreeRDP 3 clears the queue in that write, which for a failed handshake sends the alert.
 unsigned long error_before_write(BIO* bio) noexcept;

@@ -31,10 +31,6 @@ std::atomic<SocketFinder> socket_finder{nullptr};
 /// The socket carries the bytes; the buffer above it, which TLS writes to, has the same ones.
 enum class Kind { socket, buffered, plain, tunnel };
 
-constexpr Layer layer_of(Kind kind) {
-    return kind == Kind::plain ? Layer::plain : kind == Kind::tunnel ? Layer::tunnel : Layer::wire;
-}
-
 /// What we know of one BIO. Lives as long as the BIO.
 struct Link {
     Listener* listener;
@@ -60,6 +56,13 @@ Link* link_of(BIO* bio) {
     return bio && bio_index >= 0 ? static_cast<Link*>(BIO_get_ex_data(bio, bio_index)) : nullptr;
 }
 
+/// TLS inside the tunnel of a gateway is that with the host; the other one is the gateway's.
+Layer layer_of(const Link& link, BIO* bio) {
+    if (link.kind == Kind::tunnel) return Layer::tunnel;
+    if (link.kind != Kind::plain) return Layer::wire;
+    return in_tunnel(BIO_next(bio)) ? Layer::inner : Layer::plain;
+}
+
 SocketOpened describe(int fd) {
     SocketOpened opened;
     sockaddr_storage peer{};
@@ -82,10 +85,13 @@ SocketOpened describe(int fd) {
 }
 
 void socket_opened(Link& link, int fd) {
+    if (link.stream) link.listener->release_stream(link.stream);
     link.stream = link.listener->open_stream();
     std::fill(std::begin(link.ended), std::end(link.ended), false);
     link.first_sent = 0;
-    link.listener->hear(link.stream, describe(fd));
+    SocketOpened opened = describe(fd);
+    opened.beside = link.listener->held_beside(link.stream);
+    link.listener->hear(link.stream, opened);
 }
 
 /// FreeRDP before 3.9 says which socket it is; later versions only let us ask.
@@ -120,7 +126,7 @@ void transferred(Link& link, const Call& call) {
     }
     if (!link.stream && link.kind == Kind::plain) link.stream = stream_of(BIO_next(call.bio));
     if (!link.stream && link.kind == Kind::tunnel) link.stream = link.listener->last_stream();
-    link.listener->hear(link.stream, Transferred{layer_of(link.kind), call.direction, bytes});
+    link.listener->hear(link.stream, Transferred{layer_of(link, call.bio), call.direction, bytes});
 }
 
 /// FreeRDP 3 reports an orderly end and an error alike as -1; errno, cleared before the call, tells
@@ -129,7 +135,7 @@ void ended(Link& link, const Call& call, int error) {
     bool& told = link.ended[static_cast<int>(call.direction)];
     if (told || link.kind == Kind::plain || BIO_should_retry(call.bio)) return;
     told = true;
-    link.listener->hear(link.stream, StreamEnded{layer_of(link.kind), call.direction, error});
+    link.listener->hear(link.stream, StreamEnded{layer_of(link, call.bio), call.direction, error});
 }
 
 void before_transfer(Link& link, BIO* bio, Direction direction) {
@@ -235,8 +241,11 @@ void on_new_bio(void* parent, void*, CRYPTO_EX_DATA* data, int index, long, void
     });
 }
 
-void on_free_bio(void*, void* link, CRYPTO_EX_DATA*, int, long, void*) noexcept {
-    delete static_cast<Link*>(link);
+void on_free_bio(void*, void* data, CRYPTO_EX_DATA*, int, long, void*) noexcept {
+    auto* link = static_cast<Link*>(data);
+    if (link && link->kind == Kind::socket && link->stream)
+        link->listener->release_stream(link->stream);
+    delete link;
 }
 
 }  // namespace
@@ -258,6 +267,12 @@ void set_socket_finder(SocketFinder finder) noexcept { socket_finder.store(finde
 unsigned long error_before_write(BIO* bio) noexcept {
     const Link* link = link_of(bio);
     return link ? link->error_before_write : 0;
+}
+
+bool in_tunnel(BIO* bio) noexcept {
+    for (int depth = 0; bio && depth < 8; ++depth, bio = BIO_next(bio))
+        if (const Link* link = link_of(bio); link && link->kind == Kind::tunnel) return true;
+    return false;
 }
 
 std::uint32_t stream_of(BIO* bio) noexcept {

@@ -38,6 +38,7 @@ TlsConfigured configuration(SSL* ssl) {
     what.min_version = static_cast<int>(SSL_get_min_proto_version(ssl));
     what.max_version = static_cast<int>(SSL_get_max_proto_version(ssl));
     what.sni = text(SSL_get_servername(ssl, TLSEXT_NAMETYPE_host_name));
+    what.in_tunnel = in_tunnel(SSL_get_rbio(ssl));
     return what;
 }
 

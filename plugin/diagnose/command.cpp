@@ -32,9 +32,21 @@ std::string endpoint(const FactView& facts) {
     return port == "3389" ? host : host + ":" + port;
 }
 
-bool names_host(const std::vector<std::string>& args) {
+bool names(const std::vector<std::string>& args, std::string_view option) {
     return std::any_of(args.begin(), args.end(),
-                       [](const std::string& arg) { return arg.rfind("/v:", 0) == 0; });
+                       [&](const std::string& arg) { return arg.rfind(option, 0) == 0; });
+}
+
+/// How this client is told to go through the gateway in use; empty where there is none, or where
+/// the arguments do so themselves.
+std::string through_gateway(const FactView& facts, const std::vector<std::string>& args) {
+    const Value* value = facts.find("gateway.used");
+    const bool* used = value ? std::get_if<bool>(value) : nullptr;
+    if (!used || !*used || names(args, "/g:") || names(args, "/gateway:")) return {};
+    const std::string gateway = fact_or(facts, "gateway.endpoint", "");
+    if (gateway.empty()) return {};
+    const bool old = in_range(fact_or(facts, "client.freerdp_version", ""), "<3.0.0");
+    return (old ? "/g:" : "/gateway:g:") + gateway;
 }
 
 /// The lines of `command`, or nothing when one names a fact that was not observed. A value that
@@ -73,7 +85,9 @@ std::string command_line(const Spelling& spelling, const std::vector<std::string
                          const FactView& facts) {
     std::string line = spelling.env.empty() ? "" : spelling.env + " ";
     line += shell_quoted(fact_or(facts, "client.program", "xfreerdp"));
-    if (!names_host(args)) line += " " + shell_quoted("/v:" + endpoint(facts));
+    if (!names(args, "/v:")) line += " " + shell_quoted("/v:" + endpoint(facts));
+    if (const std::string gateway = through_gateway(facts, args); !gateway.empty())
+        line += " " + shell_quoted(gateway);
     for (const auto& arg : args) line += " " + shell_quoted(arg);
     return line;
 }

@@ -22,6 +22,7 @@ struct ClientFacts {
     Maybe<bool> smartcard;
     Maybe<bool> restricted_admin;
     Maybe<bool> remote_guard;
+    Maybe<std::string> kdc_proxy;
     Maybe<bool> fips;
     Maybe<bool> md4;
     Texts security;
@@ -63,6 +64,8 @@ struct ClientFacts {
           "whether Restricted Admin mode was asked for");
         v("remote_guard", &ClientFacts::remote_guard,
           "whether Remote Credential Guard was asked for");
+        v("kdc_proxy", &ClientFacts::kdc_proxy,
+          "the KDC proxy that the client was given, in place of finding a Kerberos server");
         v("fips", &ClientFacts::fips, "whether this computer runs in FIPS mode");
         v("md4", &ClientFacts::md4,
           "whether OpenSSL offers MD4, which NTLM needs where FreeRDP has no copy of its own");

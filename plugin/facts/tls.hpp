@@ -88,6 +88,7 @@ struct TlsFacts {
     Maybe<bool> started;
     Maybe<std::string> peer;
     Maybe<std::string> peer_name;
+    Maybe<std::int64_t> peer_port;
     Maybe<std::string> sni;
     TlsSideFacts client;
     TlsServerFacts server;
@@ -109,6 +110,7 @@ struct TlsFacts {
         v("peer", &TlsFacts::peer, "who is at the other end: host or gateway");
         v("peer_name", &TlsFacts::peer_name,
           "name of that host or gateway, as given to the client");
+        v("peer_port", &TlsFacts::peer_port, "its port, as given to the client");
         v("sni", &TlsFacts::sni, "server name in the ClientHello");
         v("client", &TlsFacts::client, "what the client offered");
         v("server", &TlsFacts::server, "what the server chose");

@@ -37,6 +37,9 @@ struct SocketOpened {
     bool ipv6 = false;
     bool connected = true;
     int error = 0;  ///< errno, when not connected and known
+    /// The stream of an older connection that the client still holds open; 0 where there is none. A
+    /// gateway without WebSocket takes two, one for each direction.
+    std::uint32_t beside = 0;
 };
 
 /// Bytes that were really transferred.
@@ -59,6 +62,7 @@ struct TlsConfigured {
     int min_version = 0;      ///< wire value such as 0x0303; 0: OpenSSL's own lowest
     int max_version = 0;      ///< wire value; 0: OpenSSL's own highest
     std::string sni;
+    bool in_tunnel = false;  ///< the handshake runs through a gateway's tunnel: it is the host's
 };
 
 /// A handshake message or alert in clear, as OpenSSL's message callback gives it.
@@ -96,6 +100,11 @@ struct CertificateAsked {
 /// The user's answer.
 struct CertificateAnswered {
     enum class Answer : std::uint8_t { no, once, always, none } answer;
+};
+
+/// The gateway's message was shown to the user, who agreed to it or did not.
+struct GatewayMessageAnswered {
+    bool agreed = false;
 };
 
 /// FreeRDP's connection state changed; `name` is FreeRDP's own, such as CONNECTION_STATE_NEGO.
@@ -155,9 +164,9 @@ struct Observation {
     Clock::time_point at;
     std::uint32_t stream = 0;
     std::variant<RoundBegan, SocketOpened, Transferred, StreamEnded, TlsConfigured, TlsMessage,
-                 TlsEstablished, TlsFailed, CertificateAsked, CertificateAnswered, StateChanged,
-                 ErrorSeen, ConnectEnded, ErrorInfoSeen, Activated, Terminated, LocalProblem,
-                 LookedAgain>
+                 TlsEstablished, TlsFailed, CertificateAsked, CertificateAnswered,
+                 GatewayMessageAnswered, StateChanged, ErrorSeen, ConnectEnded, ErrorInfoSeen,
+                 Activated, Terminated, LocalProblem, LookedAgain>
         what;
 };
 

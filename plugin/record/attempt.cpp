@@ -3,6 +3,7 @@
 #include "record/attempt.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "record/ending.hpp"
 #include "record/system_errors.hpp"
@@ -59,10 +60,13 @@ void Attempt::transferred(const Transferred& event, Scribe& scribe) {
         auto& count = event.direction == Direction::sent ? bytes_sent_ : bytes_received_;
         count += static_cast<std::int64_t>(event.bytes.size());
         last_direction_ = event.direction;
+        if (event.direction == Direction::sent && at_gateway() && tls_.is_established())
+            bytes_sent_in_gateway_tls_ += static_cast<std::int64_t>(event.bytes.size());
     } else if (host_layer_ == Layer::wire) {
         enter_tunnel();
     }
     if (event.layer != host_layer_) return;
+    if (event.layer == Layer::tunnel && event.direction == Direction::received) host_spoke_ = true;
     event.direction == Direction::sent ? sent(event.bytes, scribe) : received(event.bytes, scribe);
 }
 
@@ -126,13 +130,22 @@ void Attempt::begin_tls() {
         tls_.facts.peer = "gateway";
         return advance(Stage::gateway);
     }
-    if (tls_.facts.peer == "gateway") tls_ = {};
+    if (tls_.facts.peer == "gateway") leave_gateway_behind();
     tls_.facts.peer = "host";
     advance(Stage::tls);
 }
 
+/// From here on TLS and certificate are the host's; what the gateway's were is kept apart.
+void Attempt::leave_gateway_behind() {
+    gateway_tls_ = std::exchange(tls_, {});
+    gateway_certificate_ = std::exchange(certificate_, {});
+    gateway_certificate_.seen = !gateway_tls_.chain.empty();
+    gateway_certificate_.decision = "accepted";
+}
+
 void Attempt::tls_configured(const TlsConfigured& event) {
     tls_hooked_ = true;
+    if (event.in_tunnel && host_layer_ == Layer::wire) enter_tunnel();
     begin_tls();
     tls_.configured(event);
 }
@@ -167,13 +180,9 @@ void Attempt::tls_failed(const TlsFailed& event, Scribe& scribe) {
 /// sends.
 void Attempt::plain(const Transferred& event, Scribe& scribe) {
     const Bytes bytes = event.bytes;
-    const bool inner = event.layer == Layer::inner;
-    inner_seen_ = inner_seen_ || inner;
-    if (to_gateway_ && !inner) {
-        // Once a tunnel is there, what the host's TLS carries may come under this name too.
-        const bool certain = at_gateway() || inner_seen_;
+    if (to_gateway_ && event.layer != Layer::inner) {
         plain_seen_ = plain_seen_ || at_gateway();
-        if (certain && event.direction == Direction::received) gateway_.received(bytes, scribe);
+        if (event.direction == Direction::received) gateway_.received(bytes, scribe);
         return;
     }
     if (!plain_seen_) {
@@ -243,6 +252,12 @@ void Attempt::answered(const CertificateAnswered& event, Scribe& scribe) {
             break;
     }
     scribe.local("answer: " + *certificate_.answer);
+}
+
+void Attempt::gateway_message(const GatewayMessageAnswered& event, Scribe& scribe) {
+    last_ = scribe.at;
+    gateway_.facts.consent_given = event.agreed;
+    scribe.local(std::string("the gateway's message: ") + (event.agreed ? "agreed" : "refused"));
 }
 
 void Attempt::release() {

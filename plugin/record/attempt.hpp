@@ -40,6 +40,8 @@ class Attempt {
     void asked(const CertificateAsked& event, Scribe& scribe);
     void answered(const CertificateAnswered& event, Scribe& scribe);
 
+    void gateway_message(const GatewayMessageAnswered& event, Scribe& scribe);
+
     /// The client reports that `stage` is under way.
     void reached(Stage stage);
 
@@ -48,6 +50,10 @@ class Attempt {
 
     /// The step at which it stands, or stopped.
     Stage stage() const;
+
+    /// How far it came, to compare attempts with: TLS with a gateway is not as far as TLS with the
+    /// host.
+    Stage progress() const;
 
     /// What the peer is being waited for; empty when nothing is.
     std::string waiting_for() const;
@@ -58,6 +64,14 @@ class Attempt {
     /// Certificates as sent, DER, the peer's own first.
     const std::vector<std::vector<std::uint8_t>>& chain() const { return tls_.chain; }
 
+    /// The gateway's, once the TLS with the host began.
+    const std::vector<std::vector<std::uint8_t>>& gateway_chain() const {
+        return gateway_tls_.chain;
+    }
+
+    /// Whether a further connection opened now belongs to the same way through a gateway.
+    bool takes_another(int round_now) const { return to_gateway_ && !end_ && round == round_now; }
+
     /// All facts but the certificate's contents. `security` is what the client allows.
     AttemptFacts facts(const Closing& closing, const Texts& security,
                        const LocalClock& clock) const;
@@ -66,7 +80,12 @@ class Attempt {
     bool repeat = false;
     bool redirected = false;
 
+    /// The other connection to the gateway, where this is the second of one attempt.
+    const Attempt* partner = nullptr;
+
   private:
+    bool refused_by_gateway() const;
+    bool spoke_to_gateway() const;
     bool at_gateway() const { return to_gateway_ && host_layer_ == Layer::wire; }
     void advance(Stage stage);
     void sent(Bytes bytes, Scribe& scribe);
@@ -77,6 +96,8 @@ class Attempt {
     void talk(Direction direction, Bytes bytes, Scribe& scribe);
     void enter_tunnel();
     void begin_tls();
+    void leave_gateway_behind();
+    void keep_gateway(GatewayFacts& facts) const;
     bool awaits_peer() const;
     bool depends_on_peer() const;
     Maybe<std::string> ending(const Closing& closing) const;
@@ -101,6 +122,8 @@ class Attempt {
     TlsWire tls_wire_;
     CertificateFacts certificate_;
     GatewayStep gateway_;
+    TlsStep gateway_tls_;  ///< once that with the host began
+    CertificateFacts gateway_certificate_;
     Conversation conversation_;
     bool authentication_started_ = false;
 
@@ -110,11 +133,12 @@ class Attempt {
     std::optional<Direction> last_direction_;
     std::int64_t bytes_sent_ = 0;
     std::int64_t bytes_received_ = 0;
+    std::int64_t bytes_sent_in_gateway_tls_ = 0;
     bool spoke_ = false;       ///< the client's first bytes on `host_layer_` went by
     bool direct_tls_ = false;  ///< they began TLS at once, without negotiation
     bool tls_hooked_ = false;  ///< OpenSSL itself tells of the handshake
     bool plain_seen_ = false;  ///< the client went on inside TLS
-    bool inner_seen_ = false;  ///< what the TLS inside the tunnel carries is told apart
+    bool host_spoke_ = false;  ///< something came back through the tunnel
     bool talking_ = false;     ///< the conversation behind the negotiation began
     bool being_asked_ = false;
 };

@@ -7,7 +7,29 @@
 
 namespace preflight::record {
 
+bool Attempt::refused_by_gateway() const {
+    if (gateway_.facts.error_code) return !gateway_.facts.opened.value_or(false);
+    return partner && partner->refused_by_gateway();
+}
+
+/// Whether the client went on inside TLS with the gateway. All it sends when it does not is a
+/// close_notify, which no cipher makes longer than this.
+bool Attempt::spoke_to_gateway() const {
+    constexpr std::int64_t longest_goodbye = 128;
+    return plain_seen_ || bytes_sent_in_gateway_tls_ > longest_goodbye;
+}
+
 Stage Attempt::stage() const {
+    // The first thing with a gateway is TLS, as with a host.
+    if (at_gateway() && tls_.started() && !spoke_to_gateway())
+        return tls_.is_established() ? Stage::certificate : Stage::tls;
+    return progress();
+}
+
+Stage Attempt::progress() const {
+    // A client may overlook that the gateway refused, and send the host's first message into a
+    // tunnel that is not there.
+    if (!host_spoke_ && refused_by_gateway()) return std::min(stage_, Stage::gateway);
     // A peer that ends the connection before anything was sent did accept it.
     if (stage_ == Stage::tcp && tcp_.connected.value_or(false) && end_) return Stage::negotiation;
     return stage_;
@@ -20,13 +42,13 @@ bool Attempt::awaits_peer() const {
 /// Whether only the peer can move things on. The last word may have been its own: half a message,
 /// or TLS 1.3's session tickets. While signing in the client may be busy elsewhere (with a KDC).
 bool Attempt::depends_on_peer() const {
-    if (stage_ == Stage::authentication) return awaits_peer();
+    if (stage() == Stage::authentication) return awaits_peer();
     return !end_ && !being_asked_ && !tls_.has_failed();
 }
 
 std::string Attempt::waiting_for() const {
     if (!depends_on_peer()) return {};
-    switch (stage_) {
+    switch (stage()) {
         case Stage::proxy:
             return "the proxy's answer";
         case Stage::gateway:
@@ -111,7 +133,8 @@ CertificateFacts Attempt::certificate_facts(const Closing& closing) const {
     CertificateFacts facts = certificate_;
     if (tls_.started()) facts.seen = !tls_.chain.empty();
     if (!tls_.is_established()) return facts;
-    const bool went_on = plain_seen_ || stage_ > Stage::certificate;
+    const bool went_on =
+        at_gateway() ? spoke_to_gateway() : plain_seen_ || stage_ > Stage::certificate;
     const bool alerted = tls_.facts.alert.direction == "received";
     if (went_on)
         facts.decision = "accepted";
@@ -120,10 +143,19 @@ CertificateFacts Attempt::certificate_facts(const Closing& closing) const {
     return facts;
 }
 
+/// The gateway's own TLS and certificate, once the host's began.
+void Attempt::keep_gateway(GatewayFacts& facts) const {
+    if (!gateway_tls_.started()) return;
+    facts.tls = gateway_tls_.facts;
+    facts.tls.duration_ms = gateway_tls_.duration_ms(last_);
+    facts.certificate = gateway_certificate_;
+}
+
 /// The steps behind TLS; the one under way tells how it ended.
 void Attempt::fill_conversation(AttemptFacts& facts, const Closing& closing,
                                 const LocalClock& clock) const {
     facts.gateway = gateway_.facts;
+    keep_gateway(facts.gateway);
     facts.authentication = conversation_.authentication.facts(clock);
     facts.mcs = conversation_.mcs.facts;
     facts.licensing = conversation_.licensing.facts;

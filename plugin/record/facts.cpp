@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <ctime>
 
+#include "record/channels.hpp"
 #include "record/look_again.hpp"
 #include "record/recorder.hpp"
 #include "record/verdict.hpp"
@@ -24,17 +25,17 @@ std::string checked_name(const Facts& facts, const AttemptFacts& attempt) {
 
 /// Where FreeRDP keeps what it knows of the host: 2 in one list, 3 in a file for each host and
 /// port.
-Maybe<std::string> known_file(const Facts& facts) {
-    if (!facts.client.config_path || !facts.client.freerdp_version || !facts.target.host)
+Maybe<std::string> known_file(const Facts& facts, const TlsFacts& tls) {
+    if (!facts.client.config_path || !facts.client.freerdp_version || !tls.peer_name)
         return std::nullopt;
     if (facts.client.freerdp_version->substr(0, 2) == "2.")
         return *facts.client.config_path + "/known_hosts2";
-    std::string host = *facts.target.host;
+    std::string host = *tls.peer_name;
     std::transform(host.begin(), host.end(), host.begin(), [](char c) {
         return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
     });
     return *facts.client.config_path + "/server/" + host + "_" +
-           std::to_string(facts.target.port.value_or(3389)) + ".pem";
+           std::to_string(tls.peer_port.value_or(3389)) + ".pem";
 }
 
 void fill_certificate(const Record& record, const Facts& facts, const Attempt& attempt,
@@ -46,9 +47,24 @@ void fill_certificate(const Record& record, const Facts& facts, const Attempt& a
     CertificateFacts contents;
     if (!attempt.chain().empty()) contents = record.judged.of(attempt.chain(), question);
     merge_fate(result.certificate, contents);
-    if (contents.seen.value_or(false) && result.tls.peer != "gateway")
-        contents.known_file = known_file(facts);
+    if (contents.seen.value_or(false)) contents.known_file = known_file(facts, result.tls);
     result.certificate = std::move(contents);
+}
+
+/// The gateway's certificate, where the one above is the host's.
+void fill_gateway_certificate(const Record& record, const Facts& facts, const Attempt& attempt,
+                              AttemptFacts& result) {
+    if (!result.gateway.tls.started) return;
+    result.gateway.tls.peer_name = facts.gateway.host;
+    result.gateway.tls.peer_port = facts.gateway.port;
+    if (attempt.gateway_chain().empty()) return;
+    CertificateQuestion question;
+    question.name = facts.gateway.host.value_or("");
+    question.now = clock_of(facts.client);
+    if (facts.client.config_path) question.directory = *facts.client.config_path + "/certs";
+    CertificateFacts contents = record.judged.of(attempt.gateway_chain(), question);
+    merge_fate(result.gateway.certificate, contents);
+    result.gateway.certificate = std::move(contents);
 }
 
 AttemptFacts facts_of(const Record& record, const Facts& facts, const Attempt& attempt,
@@ -56,10 +72,13 @@ AttemptFacts facts_of(const Record& record, const Facts& facts, const Attempt& a
     const Closing closing = closing_of(record, attempt, now);
     AttemptFacts result = attempt.facts(closing, facts.client.security,
                                         {record.start, seconds_of(facts.client.time.value_or(""))});
-    if (result.tls.peer)
-        result.tls.peer_name =
-            result.tls.peer == "gateway" ? facts.gateway.host : facts.target.host;
+    if (result.tls.peer) {
+        const bool gateway = result.tls.peer == "gateway";
+        result.tls.peer_name = gateway ? facts.gateway.host : facts.target.host;
+        result.tls.peer_port = gateway ? facts.gateway.port : facts.target.port;
+    }
     fill_certificate(record, facts, attempt, result);
+    fill_gateway_certificate(record, facts, attempt, result);
     return result;
 }
 
@@ -105,6 +124,8 @@ void take_over_later(const AttemptFacts& attempt, Facts& facts) {
     gateway.used = facts.gateway.used;
     gateway.host = facts.gateway.host;
     gateway.port = facts.gateway.port;
+    gateway.endpoint = facts.gateway.endpoint;
+    gateway.transports = facts.gateway.transports;
     facts.gateway = std::move(gateway);
 }
 
@@ -136,8 +157,13 @@ const AttemptFacts* facts_of_attempt(const Facts& facts, const Attempt* attempt)
 }
 
 void fill_attempts(const Record& record, const Attempt* choice, Moment now, Facts& facts) {
-    for (const auto& attempt : record.attempts)
-        facts.attempts.push_back(facts_of(record, facts, *attempt, now));
+    for (const auto& attempt : record.attempts) {
+        AttemptFacts result = facts_of(record, facts, *attempt, now);
+        if (attempt->partner && !facts.attempts.empty())
+            join_channels(std::move(result), facts.attempts.back());
+        else
+            facts.attempts.push_back(std::move(result));
+    }
     if (const AttemptFacts* const attempt = facts_of_attempt(facts, choice))
         take_over(*attempt, facts);
     // A redirection is told on one connection and met on the next.

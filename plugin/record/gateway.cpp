@@ -11,6 +11,9 @@ namespace {
 
 constexpr int switching_protocols = 101;
 constexpr int ok = 200;
+constexpr int unauthorized = 401;
+// A channel of RPC over HTTP announces a gigabyte, [MS-RPCH] 2.1.2.1.
+constexpr std::uint64_t longest_page = 64 * 1024 * 1024;
 
 Maybe<std::string> if_any(const std::string& text) {
     return text.empty() ? std::nullopt : Maybe<std::string>(text);
@@ -69,6 +72,9 @@ void GatewayStep::take_response(const wire::HttpResponse& response, Scribe& scri
     facts.http_reason = if_any(response.status.reason);
     facts.http_body.reset();
     facts.http_location = if_any(response.location);
+    facts.http_page.reset();
+    facts.http_challenge.reset();
+    if (status == unauthorized) facts.http_challenge = response.challenge;
     if (!response.server.empty()) facts.http_server = response.server;
     if (!response.schemes.empty()) facts.schemes = response.schemes;
     scribe.note(Direction::received, "gateway: HTTP " + std::to_string(status) +
@@ -84,6 +90,9 @@ void GatewayStep::take_response(const wire::HttpResponse& response, Scribe& scri
         phase_ = Phase::endless_body;
     } else {
         phase_ = body_->done() ? Phase::head : Phase::body;
+        if (status == ok)
+            facts.http_page = response.html || (*response.content_length > 0 &&
+                                                *response.content_length < longest_page);
     }
 }
 

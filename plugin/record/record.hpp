@@ -46,7 +46,8 @@ struct Record {
     /// The attempt an observation belongs to; begins one where its stream is new. Null for stream 0
     /// where there is none.
     Attempt* attempt_of(const Observation& observation);
-    Attempt& begin_attempt(const Observation& observation);
+    Attempt& begin_attempt(const Observation& observation, std::uint32_t beside = 0);
+    void drop_one();
     Attempt* current() { return attempts.empty() ? nullptr : attempts.back().get(); }
 
     /// Whether something the client still has to do is under way.

@@ -55,7 +55,7 @@ struct Intake {
     }
 
     void operator()(const SocketOpened& event) {
-        Attempt& attempt = state.begin_attempt(observation);
+        Attempt& attempt = state.begin_attempt(observation, event.beside);
         Scribe writer = scribe(&attempt);
         attempt.opened(event, writer);
     }
@@ -73,6 +73,10 @@ struct Intake {
     void operator()(const TlsFailed& event) { to_attempt(&Attempt::tls_failed, event); }
     void operator()(const CertificateAsked& event) { to_attempt(&Attempt::asked, event); }
     void operator()(const CertificateAnswered& event) { to_attempt(&Attempt::answered, event); }
+
+    void operator()(const GatewayMessageAnswered& event) {
+        to_attempt(&Attempt::gateway_message, event);
+    }
 
     void operator()(const StateChanged& event) {
         state.freerdp.state = wire::printable(event.name);
@@ -145,14 +149,25 @@ Attempt* Record::attempt_of(const Observation& observation) {
     return &begin_attempt(observation);
 }
 
-Attempt& Record::begin_attempt(const Observation& observation) {
-    if (Attempt* const previous = current()) previous->release();
+void Record::drop_one() {
+    const auto gone = attempts.begin() + static_cast<std::ptrdiff_t>(most_attempts / 2);
+    for (const auto& attempt : attempts)
+        if (attempt->partner == gone->get()) attempt->partner = nullptr;
+    attempts.erase(gone);
+}
+
+Attempt& Record::begin_attempt(const Observation& observation, std::uint32_t beside) {
+    Attempt* const previous = current();
+    const bool joins = previous && beside && previous->stream() == beside && !previous->partner &&
+                       previous->takes_another(rounds);
+    if (previous && !joins) previous->release();
     dialling = false;
     // The first ones tell the reason, the last ones the end.
-    if (attempts.size() >= most_attempts)
-        attempts.erase(attempts.begin() + static_cast<std::ptrdiff_t>(most_attempts / 2));
-    auto attempt = std::make_unique<Attempt>(++attempt_count, observation.stream, dialled,
+    if (attempts.size() >= most_attempts) drop_one();
+    if (!joins) ++attempt_count;
+    auto attempt = std::make_unique<Attempt>(attempt_count, observation.stream, dialled,
                                              known.gateway.used.value_or(false));
+    if (joins) attempt->partner = previous;
     attempt->round = rounds;
     attempt->repeat = repeat;
     attempt->redirected = redirected;

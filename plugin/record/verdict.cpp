@@ -29,12 +29,14 @@ std::vector<Stage> steps_of(const Facts& facts, Stage stage) {
         if (taken) steps.push_back(step);
     };
     const std::int64_t selected = facts.negotiation.selected_bits.value_or(0);
-    const bool tls = facts.tls.started.value_or(false) && facts.tls.peer != "gateway";
+    const bool at_gateway = facts.tls.peer == "gateway" && stage >= Stage::tls;
+    const bool tls =
+        facts.tls.started.value_or(false) && (facts.tls.peer != "gateway" || at_gateway);
     const bool signs_in = selected > 1 || facts.authentication.started.value_or(false);
     take(Stage::dns, facts.dns.result == "found" || stage == Stage::dns);
     take(Stage::tcp, true);
     take(Stage::proxy, facts.proxy.type && facts.proxy.used.value_or(false));
-    take(Stage::gateway, facts.gateway.used.value_or(false));
+    take(Stage::gateway, facts.gateway.used.value_or(false) && !at_gateway);
     take(Stage::negotiation, facts.negotiation.request_sent.value_or(false));
     take(Stage::tls, tls);
     take(Stage::certificate, tls);
@@ -54,7 +56,7 @@ const Attempt* deciding(const Record& record) {
     const Attempt* choice = nullptr;
     for (const auto& attempt : record.attempts) {
         if (attempt->round < record.redirection_round) continue;
-        if (!choice || attempt->stage() > choice->stage()) choice = attempt.get();
+        if (!choice || attempt->progress() > choice->progress()) choice = attempt.get();
     }
     return choice;
 }
@@ -83,7 +85,8 @@ Stage stage_of(const Record& record, const Attempt* attempt) {
 Closing closing_of(const Record& record, const Attempt& attempt, Moment now) {
     Closing closing;
     closing.now = record.ended_at.value_or(now);
-    const bool last = &attempt == record.attempts.back().get();
+    // The two connections of a gateway without WebSocket end together.
+    const bool last = attempt.number() == record.attempts.back()->number();
     closing.over = !last || record.ended_at.has_value();
     if (!last || !record.ended_at) return closing;
     closing.error = error_of(record);

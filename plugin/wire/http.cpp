@@ -76,6 +76,16 @@ void read_schemes(std::string_view value, std::vector<std::string>& schemes) {
     }
 }
 
+/// Whether a challenge is a token, as Negotiate and NTLM have from the second step on (RFC 4559),
+/// and not a list of parameters.
+bool carries_token(std::string_view value) {
+    const std::size_t end = value.find_first_of(space);
+    if (end == value.npos) return false;
+    const std::string_view rest = trimmed(value.substr(end));
+    const std::string_view token = rest.substr(0, rest.find_last_not_of('=') + 1);
+    return !token.empty() && token.find_first_of("=, \t\"") == token.npos;
+}
+
 std::optional<std::uint64_t> read_length(std::string_view value) {
     std::uint64_t length = 0;
     const char* const last = value.data() + value.size();
@@ -85,7 +95,10 @@ std::optional<std::uint64_t> read_length(std::string_view value) {
 }
 
 void read_header(std::string_view name, std::string_view value, HttpResponse& response) {
-    if (same_word(name, "WWW-Authenticate")) read_schemes(value, response.schemes);
+    if (same_word(name, "WWW-Authenticate")) {
+        read_schemes(value, response.schemes);
+        response.challenge = response.challenge || carries_token(value);
+    }
     if (same_word(name, "Proxy-Authenticate")) read_schemes(value, response.proxy_schemes);
     if (same_word(name, "Server")) response.server = printable(value, 80);
     if (same_word(name, "Location")) response.location = printable(value, 160);

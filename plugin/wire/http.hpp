@@ -14,7 +14,8 @@ namespace preflight::wire {
 /// authentication headers only the schemes are kept: their parameters can be tokens.
 struct HttpResponse {
     HttpStatus status;
-    std::vector<std::string> schemes;        ///< of WWW-Authenticate; printable, without repetition
+    std::vector<std::string> schemes;  ///< of WWW-Authenticate; printable, without repetition
+    bool challenge = false;            ///< WWW-Authenticate carries a token: a sign-in is under way
     std::vector<std::string> proxy_schemes;  ///< of Proxy-Authenticate
     std::string server;                      ///< Server; printable
     std::string location;                    ///< Location; printable

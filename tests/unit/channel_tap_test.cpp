@@ -285,6 +285,56 @@ void passwords_are_not_heard(void**) {
     assert_string_equal(all_sent({"client info"}, false).c_str(), "");
 }
 
+/// A gateway without WebSocket takes a second connection while the first is held.
+void a_connection_beside_another_is_told(void**) {
+    Ear ear;
+    Wire first, second, third;
+    BIO* a = socket_bio(first.client);
+    BIO* b = socket_bio(second.client);
+    BIO_free(b);
+    BIO* c = socket_bio(third.client);
+    const auto opened = ear.all<SocketOpened>();
+    assert_int_equal(opened.size(), 3);
+    assert_int_equal(std::get<SocketOpened>(opened[0]->what).beside, 0);
+    assert_int_equal(std::get<SocketOpened>(opened[1]->what).beside, 1);
+    assert_int_equal(std::get<SocketOpened>(opened[2]->what).beside, 0);
+    BIO_free(a);
+    BIO_free(c);
+}
+
+/// Reads a few bytes that the other side sends.
+void pass(const Wire& wire, BIO* bio, const char* text) {
+    char into[16];
+    const auto size = std::strlen(text);
+    assert_int_equal(write(wire.server, text, size), size);
+    assert_int_equal(BIO_read(bio, into, sizeof into), size);
+}
+
+/// TLS in the tunnel is that with the host; the one that carries the tunnel is the gateway's.
+void what_a_tunnel_carries_is_the_host_s(void**) {
+    Ear ear;
+    Wire wire;
+    BIO* gateway = BIO_push(make(68, "RdpTls", buffered_read, buffered_write, buffered_ctrl),
+                            socket_bio(wire.client));
+    BIO* tunnel = make(65, "RDGateway", socket_read, socket_write, socket_ctrl);
+    BIO_set_data(tunnel, reinterpret_cast<void*>(std::intptr_t{wire.client}));
+    BIO* host = BIO_push(make(68, "RdpTls", buffered_read, buffered_write, buffered_ctrl), tunnel);
+    assert_false(in_tunnel(gateway));
+    assert_true(in_tunnel(host));
+    pass(wire, gateway, "gateway");
+    pass(wire, host, "host");
+    const auto moved = ear.all<Transferred>();
+    assert_int_equal(moved.size(), 4);
+    const Layer expected[] = {Layer::wire, Layer::plain, Layer::tunnel, Layer::inner};
+    for (std::size_t i = 0; i < 4; ++i) {
+        assert_true(std::get<Transferred>(moved[i]->what).layer == expected[i]);
+        assert_string_equal(moved[i]->bytes.c_str(), i < 2 ? "gateway" : "host");
+        assert_int_equal(moved[i]->stream, 1);
+    }
+    BIO_free_all(host);
+    BIO_free_all(gateway);
+}
+
 // TLS
 
 SSL_CTX* server_context(int min_version, int max_version) {
@@ -457,6 +507,8 @@ int main() {
         cmocka_unit_test(once_deaf_nothing_is_heard),
         cmocka_unit_test(credentials_for_a_proxy_are_cut_out),
         cmocka_unit_test(passwords_are_not_heard),
+        cmocka_unit_test(a_connection_beside_another_is_told),
+        cmocka_unit_test(what_a_tunnel_carries_is_the_host_s),
         cmocka_unit_test(a_handshake_is_told_from_configuration_to_certificate),
         cmocka_unit_test(plaintext_from_the_server_is_heard_and_to_it_is_not),
         cmocka_unit_test(a_failed_handshake_has_its_reason_and_leaves_the_queue),

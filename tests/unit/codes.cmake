@@ -17,3 +17,6 @@ foreach(major 2 3)
 endforeach()
 target_compile_definitions(codes-test PRIVATE HEADERS_FREERDP=${freerdp_headers}
                            OPENSSL_HEADERS="${OPENSSL_INCLUDE_DIR}/openssl/")
+
+preflight_test(situations-test ${CMAKE_CURRENT_LIST_DIR}/situations_test.cpp
+               USES preflight-diagnose)

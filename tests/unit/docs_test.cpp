@@ -22,10 +22,12 @@ std::string row(const FactName& fact) {
     return "| `" + fact.path + "` | " + fact.type + " | " + fact.meaning + " |\n";
 }
 
-/// Whether `path` names something inside `attempts`: that repeats the members of the steps.
+/// Whether `path` names something inside `attempts`, or inside what is kept of a gateway: that
+/// repeats the members of the steps.
 bool repeats(const std::string& path) {
     const std::string prefix = "attempts[].";
-    return path.rfind(prefix, 0) == 0 && path.find('.', prefix.size()) != std::string::npos;
+    return (path.rfind(prefix, 0) == 0 && path.find('.', prefix.size()) != std::string::npos) ||
+           path.rfind("gateway.tls.", 0) == 0 || path.rfind("gateway.certificate.", 0) == 0;
 }
 
 std::string page() {

@@ -127,14 +127,104 @@ void the_host_behind_it(void**) {
     check(facts.gateway.error_step, "close");
 }
 
-void what_cannot_be_told_apart_is_not_read(void**) {
+/// The gateway's TLS and certificate stay beside the host's.
+void two_certificates_are_kept_apart(void**) {
+    const Octets gateway_certificate{0x30, 0x01, 0x01};
+    const Octets host_certificate{0x30, 0x01, 0x02};
+    Facts known = known_facts();
+    known.gateway.used = true;
+    known.gateway.host = "gw.example.org";
+    Story story(known);
+    story.round().socket().client_hello().server_hello(0x0304, 0x1301);
+    story.established({gateway_certificate}, 0x0304);
+    story.observe(CertificateAsked{true, false, true, ""});
+    story.observe(CertificateAnswered{CertificateAnswered::Answer::once});
+    says(story, switching);
+    // without negotiation the host's TLS comes first through the tunnel
+    story.observe(TlsConfigured{2, 0x0303, 0, "win-srv01", true});
+    Facts facts = story.client_hello().facts();
+    check(facts.stage, "tls");
+    check(facts.tls.peer, "host");
+    assert_false(facts.certificate.asked.has_value());
+    facts = story.server_hello().established({host_certificate}).facts();
+    check(facts.stage, "certificate");
+    check(facts.tls.peer_name, "win-srv01.example.org");
+    check(facts.tls.server.version, "TLS 1.2");
+    assert_false(facts.certificate.asked.has_value());
+    check(facts.gateway.tls.peer_name, "gw.example.org");
+    check(facts.gateway.tls.server.version, "TLS 1.3");
+    check(facts.gateway.certificate.answer, "once");
+    check(facts.gateway.certificate.decision, "accepted");
+    assert_true(facts.gateway.certificate.seen.value());
+}
+
+/// A client takes a code without the error bit for success, and speaks into a tunnel that is none.
+void a_refusal_that_the_client_overlooks(void**) {
     Story story = at_gateway();
     says(story, switching);
+    story.received(websocket(joined({good_handshake,
+                                     rdg_packet(0x9, joined({le32(0x59e6), le16(0), le16(0)}))})),
+                   Layer::plain);
     story.sent(hex("030000130ee00000000000010008000b000000"), Layer::tunnel);
-    story.received(ts_error(0xc000006e), Layer::plain);
-    const Facts facts = story.facts();
-    assert_false(facts.authentication.error_code.has_value());
-    assert_false(facts.gateway.error_code.has_value());
+    const Facts facts = story.closed().facts();
+    check(facts.stage, "gateway");
+    check(facts.gateway.error_hex, "0x000059E6");
+    check(facts.gateway.ended, "closed");
+}
+
+/// RPC over HTTP, and HTTP without WebSocket: one connection for each direction.
+void two_connections_are_one_attempt(void**) {
+    Story story = at_gateway();
+    says(story, "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
+    story.socket("10.0.0.9", 1).client_hello().server_hello().established({});
+    says(story, "HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n");
+    Facts facts = story.closed().result(-1, 0x2000d).facts();
+    assert_int_equal(facts.attempt_count.value(), 1);
+    assert_int_equal(facts.attempts.size(), 1);
+    check(facts.stage, "gateway");
+    assert_int_equal(facts.gateway.http_status.value(), 403);
+    check(facts.gateway.ended, "closed");
+
+    Story through = at_gateway();
+    says(through, "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
+    through.socket("10.0.0.9", 1).client_hello().server_hello().established({});
+    says(through, "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
+    const Octets refusal = rdg_packet(0x9, joined({le32(0x800759da), le16(0), le16(0)}));
+    through.on_stream(1).received(joined({ascii("1a\r\n"), Octets(10, 0x55), refusal}),
+                                  Layer::plain);
+    through.on_stream(2).sent(hex("030000130ee00000000000010008000b000000"), Layer::tunnel);
+    facts = through.facts();
+    assert_int_equal(facts.attempt_count.value(), 1);
+    check(facts.stage, "gateway");
+    check(facts.gateway.error_hex, "0x800759DA");
+
+    // Without the first held open it is another attempt, as when the client falls back to RPC.
+    Story again = at_gateway();
+    says(again, unauthorized);
+    again.socket("10.0.0.9").client_hello();
+    assert_int_equal(again.facts().attempt_count.value(), 2);
+}
+
+void a_page_is_no_gateway(void**) {
+    Story page = at_gateway();
+    says(page, "HTTP/1.1 200 OK\r\nContent-Length: 7\r\n\r\nwelcome");
+    assert_true(page.facts().gateway.http_page.value());
+    Story html = at_gateway();
+    says(html, "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<p>x</p>");
+    assert_true(html.facts().gateway.http_page.value());
+    Story channel = at_gateway();
+    says(channel, "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
+    assert_false(channel.facts().gateway.http_page.has_value());
+    Story rpc = at_gateway();
+    says(rpc, "HTTP/1.1 200 Success\r\nContent-Length: 1073741824\r\n\r\n");
+    assert_false(rpc.facts().gateway.http_page.value());
+}
+
+void a_message_that_was_not_agreed_to(void**) {
+    Story story = at_gateway();
+    says(story, switching);
+    story.observe(GatewayMessageAnswered{false});
+    assert_false(story.facts().gateway.consent_given.value());
 }
 
 }  // namespace
@@ -146,7 +236,11 @@ int main() {
         cmocka_unit_test(the_older_transport),
         cmocka_unit_test(not_a_gateway_at_all),
         cmocka_unit_test(the_host_behind_it),
-        cmocka_unit_test(what_cannot_be_told_apart_is_not_read),
+        cmocka_unit_test(two_certificates_are_kept_apart),
+        cmocka_unit_test(a_refusal_that_the_client_overlooks),
+        cmocka_unit_test(two_connections_are_one_attempt),
+        cmocka_unit_test(a_page_is_no_gateway),
+        cmocka_unit_test(a_message_that_was_not_agreed_to),
     };
     return cmocka_run_group_tests(tests, nullptr, nullptr);
 }

@@ -413,12 +413,12 @@ void a_gateway_comes_first(void**) {
     Story story(known);
     story.round().socket().configured().client_hello();
     Facts facts = story.facts();
-    check(facts.stage, "gateway");
+    check(facts.stage, "tls");
     check(facts.tls.peer, "gateway");
     check(facts.dns.name, "gw.example.org");
     story.server_hello().certificate({windows_certificate()}).established({windows_certificate()});
     facts = story.facts();
-    check(facts.stage, "gateway");
+    check(facts.stage, "certificate");
     check(facts.certificate.checked_name, "gw.example.org");
     // Inside the tunnel the host answers.
     story.sent(hex("03000013 0ee0 0000 0000 00 0100080003000000"), Layer::tunnel);

@@ -60,21 +60,27 @@ Story& Story::observe(decltype(Observation::what) what) {
     const bool general = std::holds_alternative<RoundBegan>(what) ||
                          std::holds_alternative<StateChanged>(what) ||
                          std::holds_alternative<ConnectEnded>(what);
-    recorder_.observe({now_, general ? 0 : streams_, std::move(what)});
+    recorder_.observe({now_, general ? 0 : stream_, std::move(what)});
     return *this;
 }
 
 Story& Story::round() { return observe(RoundBegan{}); }
 Story& Story::redirected_round() { return observe(RoundBegan{true}); }
 
-Story& Story::socket(const std::string& address) {
-    ++streams_;
-    return observe(SocketOpened{address, 3389, address.find(':') != address.npos, true, 0});
+Story& Story::socket(const std::string& address, std::uint32_t beside) {
+    stream_ = ++streams_;
+    const bool ipv6 = address.find(':') != address.npos;
+    return observe(SocketOpened{address, 3389, ipv6, true, 0, beside});
+}
+
+Story& Story::on_stream(std::uint32_t stream) {
+    stream_ = stream;
+    return *this;
 }
 
 Story& Story::refused_socket(int error) {
-    ++streams_;
-    return observe(SocketOpened{"", 0, false, false, error});
+    stream_ = ++streams_;
+    return observe(SocketOpened{"", 0, false, false, error, 0});
 }
 
 Story& Story::sent(const Octets& bytes, Layer layer) {
@@ -108,7 +114,7 @@ Story& Story::tls_message(Direction direction, int content_type, const Octets& b
 }
 
 Story& Story::configured(int security_level, int min_version) {
-    return observe(TlsConfigured{security_level, min_version, 0, "win-srv01.example.org"});
+    return observe(TlsConfigured{security_level, min_version, 0, "win-srv01.example.org", false});
 }
 
 Story& Story::client_hello(const std::vector<int>& versions) {

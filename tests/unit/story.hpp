@@ -27,9 +27,13 @@ class Story {
     Story& round();
     Story& redirected_round();
 
-    /// A TCP connection, the next stream; the lines that follow belong to it.
-    Story& socket(const std::string& address = "10.0.0.5");
+    /// A TCP connection, the next stream; the lines that follow belong to it. `beside`: the older
+    /// one that is still held.
+    Story& socket(const std::string& address = "10.0.0.5", std::uint32_t beside = 0);
     Story& refused_socket(int error = 0);
+
+    /// The lines that follow belong to this older stream.
+    Story& on_stream(std::uint32_t stream);
 
     Story& sent(const Octets& bytes, Layer layer = Layer::wire);
     Story& received(const Octets& bytes, Layer layer = Layer::wire);
@@ -68,6 +72,7 @@ class Story {
 
     Observation::Clock::time_point now_{};
     std::uint32_t streams_ = 0;
+    std::uint32_t stream_ = 0;
     Recorder recorder_;
 };
 

@@ -69,11 +69,17 @@ UPSTREAM = {
     "no-websocket": b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n",
 }
 
-# What a gateway answers that speaks MS-TSGU: rdg:STEP:HRESULT, rdg:consent, rdg:ok.
+# TLS of its own, for nginx with the refusal named behind the colon.
+OLD_TLS = "ssl_protocols TLSv1; ssl_ciphers ALL:@SECLEVEL=0;"
+TLS = {"old-tls": OLD_TLS}
+
+# What a gateway answers that speaks MS-TSGU: rdg:STEP:HRESULT, rdg:consent, rdg:ok; the same with
+# rdg-http for one without websocket; rdg-http:in:STATUS, and rdg:rpc:STATUS for RPC over HTTP.
 EXAMPLES = [*REFUSALS, "rdg:ok", "rdg:consent", "rdg:handshake:0x800759D8",
             "rdg:tunnel:0x800759F8", "rdg:tunnel:0x800759F9", "rdg:tunnel:0x800759F7",
             "rdg:authorization:0x800759DB", "rdg:authorization:0x800759ED",
-            "rdg:channel:0x800759DA", "rdg:channel:0x800759DD", "rdg:channel:0x000059E6"]
+            "rdg:channel:0x800759DA", "rdg:channel:0x800759DD", "rdg:channel:0x000059E6",
+            "rdg-http:in:403", "rdg-http:channel:0x800759DA", "rdg:rpc:503"]
 
 
 def missing() -> list[str]:
@@ -100,7 +106,7 @@ class Gateway:
             self.folder = pathlib.Path(stack.enter_context(
                 tempfile.TemporaryDirectory(prefix="preflight-gateway-")))
             self._make_certificate()
-            if self.case.startswith("rdg:"):
+            if self.case.startswith(("rdg:", "rdg-http:")):
                 files = str(self.folder / "gateway.crt"), str(self.folder / "gateway.key")
                 server = rdg.Server(self._refusal(), *files)
                 self.port = stack.enter_context(server).port
@@ -120,19 +126,21 @@ class Gateway:
                        check=True, capture_output=True)
 
     def _refusal(self) -> rdg.Refusal:
-        _, step, *code = self.case.split(":")
+        kind, step, *code = self.case.split(":")
+        websocket = kind == "rdg"
         if step == "ok":
-            return rdg.Refusal()
+            return rdg.Refusal(websocket=websocket)
         if step == "consent":
             return rdg.Refusal(consent="This system is for authorised use only.")
-        return rdg.Refusal(step, int(code[0], 0))
+        return rdg.Refusal(step, int(code[0], 0), websocket)
 
     def _start_nginx(self, stack: contextlib.ExitStack) -> None:
         self.port = free_port()
         upstream = 0
         if self.case in UPSTREAM:
             upstream = stack.enter_context(canned(UPSTREAM[self.case]))
-        values = {"server": REFUSALS[self.case], "folder": str(self.folder),
+        tls, _, case = self.case.rpartition(":")
+        values = {"server": REFUSALS[case], "protocols": TLS.get(tls, ""), "folder": str(self.folder),
                   "port": str(self.port), "tls": "" if self.case == "no-tls" else "ssl",
                   "challenge": base64.b64encode(rdg.challenge()).decode(),
                   "upstream": str(upstream)}

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 # Copyright 2026 the preflight authors
-"""A Remote Desktop Gateway (MS-TSGU, HTTP transport over a websocket) that accepts every sign-in
-and refuses at one chosen step with one chosen HRESULT, or goes through to the host."""
+"""A Remote Desktop Gateway (MS-TSGU, HTTP transport, over a websocket or over two connections) that
+accepts every sign-in and refuses at one chosen step with one chosen HRESULT, or goes through to the
+host. Of RPC over HTTP it knows the sign-in only."""
 from __future__ import annotations
 
 import base64
@@ -24,10 +25,12 @@ TUNNEL_ID_AND_CAPS, CONSENT_MESSAGE, CHANNEL_ID = 0x3, 0x10, 0x1
 
 @dataclass(frozen=True)
 class Refusal:
-    """`step`: handshake, tunnel, authorization or channel; none: no refusal."""
+    """`step`: handshake, tunnel, authorization or channel, with an HRESULT; or in, with the HTTP
+    status for the second connection; none: no refusal."""
 
     step: str = ""
     code: int = 0
+    websocket: bool = True
     consent: str = ""  # a message that the user has to accept
 
 
@@ -48,30 +51,78 @@ def challenge() -> bytes:
 class Connection:
     """One client, from its first request on."""
 
-    def __init__(self, peer: ssl.SSLSocket, refusal: Refusal) -> None:
+    def __init__(self, peer: ssl.SSLSocket, refusal: Refusal, outputs: dict) -> None:
         self.peer, self.refusal, self.buffer = peer, refusal, b""
+        self.outputs = outputs  # of clients with two connections, by their id
+        self.output = self
+        self.frames = False
 
     def serve(self) -> None:
-        key = self._sign_in()
-        if key:
-            accept = base64.b64encode(hashlib.sha1(key + WEBSOCKET_GUID).digest()).decode()
-            self.peer.sendall(("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n"
-                               "Connection: Upgrade\r\n"
-                               f"Sec-WebSocket-Accept: {accept}\r\n\r\n").encode())
+        head = self._sign_in()
+        key = re.search(rb"(?im)^Sec-WebSocket-Key: *(\S+)", head)
+        if head.startswith(b"RPC_OUT_DATA") or (head.startswith(b"RDG_IN_DATA")
+                                                and self.refusal.step == "in"):
+            self._refuse()
+        elif head.startswith(b"RPC_IN_DATA"):
+            while self._receive():  # it waits for the other one
+                pass
+        elif head.startswith(b"RDG_IN_DATA"):
+            self._serve_input(head)
+        elif key and self.refusal.websocket:
+            self._serve_websocket(key[1])
+        else:
+            self._serve_output(head)
+
+    def _refuse(self) -> None:
+        self.peer.sendall((f"HTTP/1.1 {self.refusal.code or 503} Refused\r\n"
+                           "Content-Length: 0\r\n\r\n").encode())
+
+    def _serve_websocket(self, key: bytes) -> None:
+        accept = base64.b64encode(hashlib.sha1(key + WEBSOCKET_GUID).digest()).decode()
+        self.peer.sendall(("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n"
+                           "Connection: Upgrade\r\n"
+                           f"Sec-WebSocket-Accept: {accept}\r\n\r\n").encode())
+        self.frames = True
+        while self._answer(*self._packet()):
+            pass
+
+    @staticmethod
+    def _id(head: bytes) -> bytes:
+        found = re.search(rb"(?im)^RDG-Connection-Id: *(\S+)", head)
+        return found[1] if found else b""
+
+    def _serve_output(self, head: bytes) -> None:
+        """The connection that the gateway answers on (3.3.5.1): ten bytes, then its packets."""
+        self.peer.sendall(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+                          b"a\r\n0123456789\r\n")
+        done = threading.Event()
+        self.outputs[self._id(head)] = (self, done)
+        done.wait(60)
+
+    def _serve_input(self, head: bytes) -> None:
+        self.peer.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")
+        self._head()  # of the request that never ends
+        self.output, done = self.outputs[self._id(head)]
+        try:
             while self._answer(*self._packet()):
                 pass
+        finally:
+            done.set()
 
-    def _sign_in(self) -> bytes | None:
-        """Answers requests until the NTLM sign-in is complete; the key for the upgrade."""
+    def _head(self) -> bytes:
+        while b"\r\n\r\n" not in self.buffer:
+            self.buffer += self._receive()
+        head, _, self.buffer = self.buffer.partition(b"\r\n\r\n")
+        return head
+
+    def _sign_in(self) -> bytes:
+        """Answers requests until the NTLM sign-in is complete; the head of the last."""
         while True:
-            while b"\r\n\r\n" not in self.buffer:
-                self.buffer += self._receive()
-            head, _, self.buffer = self.buffer.partition(b"\r\n\r\n")
+            head = self._head()
             sent = re.search(rb"(?im)^Authorization: *(NTLM|Negotiate) (\S+)", head)
             message = base64.b64decode(sent[2])[8:9] if sent else b""
             if message == b"\3":
-                key = re.search(rb"(?im)^Sec-WebSocket-Key: *(\S+)", head)
-                return key[1] if key else None
+                return head
             answer = f" {base64.b64encode(challenge()).decode()}" if message == b"\1" else ""
             scheme = sent[1].decode() if sent else "NTLM"
             self.peer.sendall((f"HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: {scheme}{answer}"
@@ -100,13 +151,23 @@ class Connection:
         mask = self._exactly(4) if masked else bytes(4)
         return bytes(byte ^ mask[i % 4] for i, byte in enumerate(self._exactly(size)))
 
+    def _chunk(self) -> bytes:
+        """The content of one chunk (RFC 9112, section 7.1)."""
+        while b"\r\n" not in self.buffer:
+            self.buffer += self._receive()
+        line, _, self.buffer = self.buffer.partition(b"\r\n")
+        return self._exactly(int(line, 16) + 2)[:-2]
+
     def _packet(self) -> tuple[int, bytes]:
-        frame = self._frame()
+        frame = self._frame() if self.frames else self._chunk()
         return struct.unpack_from("<H", frame)[0], frame[8:]
 
     def _send(self, kind: int, body: bytes) -> None:
         packet = struct.pack("<HHI", kind, 0, 8 + len(body)) + body
         size = len(packet)
+        if not self.frames:
+            self.output.peer.sendall(f"{size:x}\r\n".encode() + packet + b"\r\n")
+            return
         length = bytes([size]) if size < 126 else struct.pack(">BH", 126, size)
         self.peer.sendall(b"\x82" + length + packet)
 
@@ -177,6 +238,7 @@ class Server:
 
     def __init__(self, refusal: Refusal, certificate: str, key: str) -> None:
         self.refusal = refusal
+        self.outputs: dict = {}
         self.context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         self.context.load_cert_chain(certificate, key)
 
@@ -199,4 +261,4 @@ class Server:
         raw.settimeout(60)
         with raw, contextlib.suppress(OSError, struct.error):
             with self.context.wrap_socket(raw, server_side=True) as peer:
-                Connection(peer, self.refusal).serve()
+                Connection(peer, self.refusal, self.outputs).serve()

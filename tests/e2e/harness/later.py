@@ -42,22 +42,26 @@ def session(scenario: str, *options: str):
     return start
 
 
-def gateway(case: str):
-    """A gateway of tests/e2e/gateway. In `args`, {server} is its port: see VIA_GATEWAY."""
+def gateway(case: str, behind=None):
+    """A gateway of tests/e2e/gateway, {gateway} in `args`, and the server behind it. Its own
+    certificate is {ca}."""
 
     @contextlib.contextmanager
-    def start(_context: Context) -> Iterator[Server]:
-        with Gateway(case) as own:
-            yield Server(own.port)
+    def start(context: Context) -> Iterator[Server]:
+        with contextlib.ExitStack() as stack:
+            own = stack.enter_context(Gateway(case))
+            host = stack.enter_context(behind(context)).port if behind else 3389
+            yield Server(host, own.folder / "gateway.crt", own.port)
 
     return start
 
 
-# For a Case with a gateway as its server, a port of its own and any host.
-VIA_GATEWAY = {
-    2: ["/cert:ignore", "/g:127.0.0.1:{server}", "/gu:user", f"/gp:{SECRET}", "/gt:http"],
-    3: ["/cert:ignore", f"/gateway:g:127.0.0.1:{{server}},u:user,p:{SECRET},type:http"],
-}
+def via_gateway(kind: str = "http", trust: bool = True) -> dict[int, list[str]]:
+    """The client's arguments for it; `kind`: http or rpc. With `trust` no certificate matters."""
+    ignore = ["/cert:ignore"] * trust
+    name = "127.0.0.1" if trust else "localhost"  # FreeRDP compares no addresses
+    return {2: [*ignore, f"/g:{name}:{{gateway}}", "/gu:user", f"/gp:{SECRET}", f"/gt:{kind}"],
+            3: [*ignore, f"/gateway:g:{name}:{{gateway}},u:user,p:{SECRET},type:{kind}"]}
 
 
 def realm(clock: int = 0, host_clock: int = 0, reachable: bool = True, timesync: bool = True):

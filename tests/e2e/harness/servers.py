@@ -14,11 +14,12 @@ from .context import Context
 
 
 class Server:
-    """What a case may name in its arguments: {port}, {ca}."""
+    """What a case may name in its arguments: {port}, {ca}, {gateway}."""
 
-    def __init__(self, port: int, ca: pathlib.Path | None = None) -> None:
+    def __init__(self, port: int, ca: pathlib.Path | None = None, gateway: int = 0) -> None:
         self.port = port
         self.ca = ca
+        self.gateway = gateway  # the port of a gateway in front of it
 
 
 def free_port() -> int:
