@@ -34,6 +34,8 @@ constexpr Context contexts[] = {
     {"extended code", "mstsc-extended"},
     {"extended reason", "mstsc-extended"},
     {"extended", "mstsc-extended"},
+    {"ssl alert number", "tls-alert"},
+    {"tls alert number", "tls-alert"},
     {"alert number", "tls-alert"},
     {"tls alert", "tls-alert"},
     {"ssl alert", "tls-alert"},
@@ -92,6 +94,7 @@ class Asking {
 
     std::vector<Answer> answers() {
         while (at_ < words_.size()) step();
+        drop_repeats();
         join_pair();
         return std::move(answers_);
     }
@@ -145,6 +148,20 @@ class Asking {
             return true;
         }
         return false;
+    }
+
+    /// "ERRCONNECT_TLS_CONNECT_FAILED [0x00020008]" is one code.
+    void drop_repeats() {
+        std::vector<Answer> kept;
+        for (auto& answer : answers_) {
+            const bool repeated = answer.codes.size() == 1 &&
+                                  std::any_of(kept.begin(), kept.end(), [&](const Answer& other) {
+                                      return other.codes.size() == 1 &&
+                                             other.codes.front().row == answer.codes.front().row;
+                                  });
+            if (!repeated) kept.push_back(std::move(answer));
+        }
+        answers_ = std::move(kept);
     }
 
     /// Microsoft's dialog shows a code and an extended one.

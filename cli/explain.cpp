@@ -3,11 +3,13 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <memory>
+#include <sstream>
 
 #include "cli/client.hpp"
 #include "cli/commands.hpp"
 #include "cli/explain_json.hpp"
 #include "cli/explain_text.hpp"
+#include "cli/log_text.hpp"
 #include "cli/suggest.hpp"
 
 namespace preflight::cli {
@@ -39,8 +41,13 @@ class Explain {
 
     void run() {
         if (options_.list) return list();
+        if (options_.what == std::vector<std::string>{"-"})
+            return show(read_log(frame_.in, catalogue_.model()));
         const std::string table = options_.exit_code ? "xfreerdp-exit" : options_.table;
-        show(without_chatter(look_up(catalogue_.model(), options_.what, table)));
+        const auto answers = without_chatter(look_up(catalogue_.model(), options_.what, table));
+        const bool pair = answers.size() == 1 && answers.front().pair;
+        if (!pair && table.empty() && as_line(any_known(answers))) return;
+        show(answers);
     }
 
   private:
@@ -59,10 +66,43 @@ class Explain {
         write({{"schema", 1}, {"explanations", std::move(all)}});
     }
 
+    static bool any_known(const std::vector<Answer>& answers) {
+        return std::any_of(answers.begin(), answers.end(),
+                           [](const Answer& answer) { return answer.known(); });
+    }
+
+    /// The words may be a line of a log: "BIO_read returned a system error 0: Success". Where they
+    /// are known as a code, only a line that FreeRDP prints goes before it.
+    bool as_line(bool known) {
+        std::string line;
+        for (const auto& word : options_.what) line += (line.empty() ? "" : " ") + word;
+        std::istringstream in(line);
+        const LogReading reading = read_log(in, catalogue_.model());
+        const auto& all = reading.findings;
+        const bool printed = std::any_of(all.begin(), all.end(), [](const LogFinding& finding) {
+            return finding.code.table == &log_table();
+        });
+        const bool of_openssl = line.find("SSL routines") != line.npos;
+        if (all.empty() || (known && !printed && !of_openssl)) return false;
+        show(reading);
+        return true;
+    }
+
+    void show(const LogReading& reading) {
+        if (reading.findings.empty()) frame_.exit_code = ExitCode::not_known;
+        if (!teacher_.client && reading.major == 2) {
+            client_ = client_facts("xfreerdp:2.11");
+            teacher_.client = &client_;
+        }
+        if (json()) return write({{"schema", 1}, {"log", to_json(reading, teacher_)}});
+        Page page(options_.output.style());
+        put_log(page, reading, teacher_);
+        frame_.out << page.text();
+    }
+
     /// Where something was found, the other words of a sentence are not missed.
     static std::vector<Answer> without_chatter(std::vector<Answer> answers) {
-        const auto is_known = [](const Answer& answer) { return answer.known(); };
-        if (std::none_of(answers.begin(), answers.end(), is_known)) return answers;
+        if (!any_known(answers)) return answers;
         const auto is_chatter = [](const Answer& answer) {
             const bool looks_like_code =
                 answer.asked.find_first_of("0123456789_") != std::string::npos;
@@ -73,9 +113,7 @@ class Explain {
     }
 
     void show(const std::vector<Answer>& answers) {
-        const bool nothing = std::none_of(answers.begin(), answers.end(),
-                                          [](const Answer& answer) { return answer.known(); });
-        if (nothing) frame_.exit_code = ExitCode::not_known;
+        if (!any_known(answers)) frame_.exit_code = ExitCode::not_known;
         if (json())
             show_json(answers);
         else

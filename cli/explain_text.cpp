@@ -102,6 +102,7 @@ std::string in_square_brackets(const std::vector<std::string>& ids) {
 }
 
 std::string in_brackets(const Found& found) {
+    if (found.table->name == "log") return "\"" + found.key + "\"";
     const std::string number = found.number();
     const std::string& name = found.column("name");
     return number == name ? name : name + " [" + number + "]";
@@ -295,9 +296,18 @@ void put_causes(Page& page, const std::string& label, const std::vector<const En
     }
 }
 
+void put_short_lesson(Page& page, const Entry& entry, const Teacher& teacher) {
+    const Lesson lesson = lesson_of(entry, teacher.model, teacher.client);
+    page.paragraph({margin, margin, ""}, lesson.title, Paint::bold);
+    page.blank();
+    if (!lesson.why.empty()) Section(page, "Why").paragraph(lesson.why);
+    put_fixes(page, lesson);
+    Section(page, "More").paragraph("rdp-preflight explain " + lesson.id);
+}
+
 void put_find_out(Page& page, const std::string& why, const Teacher& teacher) {
     Section section(page, "Which");
-    section.paragraph(why + " These find out:");
+    section.paragraph(why + (why.empty() ? "" : " ") + "These find out:");
     section.command(teacher.program + " /v:HOST /vc:preflight");
     section.command("rdp-preflight check HOST");
     section.paragraph("Then rdp-preflight explain ID tells how to mend it.");

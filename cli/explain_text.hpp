@@ -30,6 +30,9 @@ void put_find_out(Page& page, const std::string& why, const Teacher& teacher);
 /// "- tls: The host … [no-shared-tls-version]" for each, in the order of the steps.
 void put_causes(Page& page, const std::string& label, const std::vector<const Entry*>& causes);
 
+/// One explanation: title, why and fixes, without what only its own page has.
+void put_short_lesson(Page& page, const Entry& entry, const Teacher& teacher);
+
 /// One line for a code: name, number and table.
 std::string headline_of(const Found& found);
 

@@ -23,43 +23,60 @@ std::string normal(std::string_view name) {
     return text;
 }
 
-/// What stands before the part of a name that its table has too.
-constexpr std::string_view prefixes[] = {
-    "FREERDP_ERROR_CONNECT_",
-    "FREERDP_ERROR_",
-    "ERRCONNECT_CONNECT_",
-    "ERRCONNECT_",
-    "ERRINFO_",
-    "STATUS_",
-    "XF_EXIT_",
-    "SSL_AD_",
-    "SSL_R_TLSV1_ALERT_",
-    "SSL_R_SSLV3_ALERT_",
-    "SSL_R_TLSV13_ALERT_",
-    "TLSV1_ALERT_",
-    "SSLV3_ALERT_",
-    "TLSV13_ALERT_",
-    "TLS_ALERT_",
-    "ALERT_",
-    "SSL_R_",
-    "X509_V_ERR_",
-    "KRB5KDC_ERR_",
-    "KRB5KRB_",
-    "KRB5_",
-    "RDSTLS_RESULT_",
-    "SEC_E_",
-    "E_PROXY_",
-    "ERR_",
-    "DISCONNECTREASON",
-    "EXDISCREASON",
-    "LOGON_MSG_",
+/// What stands before the part of a name that its table has too, and the tables that it leads to;
+/// empty: any.
+struct Prefix {
+    std::string_view text;
+    std::string_view tables;
+};
+constexpr Prefix prefixes[] = {
+    {"FREERDP_ERROR_CONNECT_", "freerdp"},
+    {"FREERDP_ERROR_", "freerdp errinfo"},
+    {"ERRCONNECT_CONNECT_", "freerdp"},
+    {"ERRCONNECT_", "freerdp"},
+    {"ERRINFO_", "errinfo"},
+    {"XF_EXIT_", "xfreerdp-exit"},
+    {"STATUS_", ""},
+    {"SSL_AD_", "tls-alert"},
+    {"SSL_R_TLSV1_ALERT_", "tls-alert"},
+    {"SSL_R_SSLV3_ALERT_", "tls-alert"},
+    {"SSL_R_TLSV13_ALERT_", "tls-alert"},
+    {"TLSV1_ALERT_", "tls-alert"},
+    {"SSLV3_ALERT_", "tls-alert"},
+    {"TLSV13_ALERT_", "tls-alert"},
+    {"SSL/TLS_ALERT_", "tls-alert"},
+    {"TLS_ALERT_", "tls-alert"},
+    {"SSL_ALERT_", "tls-alert"},
+    {"ALERT_", "tls-alert"},
+    {"SSL_R_", "tls-reason"},
+    {"X509_V_ERR_", "x509"},
+    {"KRB5KDC_ERR_", "krb5"},
+    {"KRB5KRB_", "krb5"},
+    {"KRB5_", "krb5"},
+    {"RDSTLS_RESULT_", "rdstls"},
+    {"SEC_E_", "sspi"},
+    {"E_PROXY_", "gateway"},
+    {"ERR_", ""},
+    {"DISCONNECTREASON", "mstsc"},
+    {"EXDISCREASON", "mstsc-extended"},
+    {"LOGON_MSG_", "logon-error"},
 };
 
+Prefix prefix_of(std::string_view name) {
+    for (const auto& prefix : prefixes)
+        if (name.size() > prefix.text.size() && name.substr(0, prefix.text.size()) == prefix.text)
+            return prefix;
+    return {};
+}
+
 std::string_view without_prefix(std::string_view name) {
-    for (const auto prefix : prefixes)
-        if (name.size() > prefix.size() && name.substr(0, prefix.size()) == prefix)
-            return name.substr(prefix.size());
-    return name;
+    return name.substr(prefix_of(name).text.size());
+}
+
+/// Whether a name with this prefix may stand in `table`.
+bool may_be_in(const Prefix& prefix, const Table& table) {
+    const std::string all = " " + std::string(prefix.tables) + " ";
+    return prefix.tables.empty() || all.find(" " + std::string(table.name) + " ") != all.npos;
 }
 
 /// Calls `take` for each row of the tables that `only` admits.
@@ -154,10 +171,19 @@ std::vector<Found> find_name(const Model& model, std::string_view name, std::str
         const std::string own = normal(found.column("name"));
         if (own == wanted || normal(found.key) == wanted)
             add(exact, found);
-        else if (without_prefix(own) == without_prefix(wanted))
+        else if (without_prefix(own) == without_prefix(wanted) &&
+                 may_be_in(prefix_of(wanted), *found.table))
             add(similar, found);
     });
     return exact.empty() ? similar : exact;
+}
+
+std::vector<Found> find_exact_name(const Model& model, std::string_view name) {
+    std::vector<Found> all;
+    each_row(model, {}, [&](const Found& found) {
+        if (found.column("name") == name) add(all, found);
+    });
+    return all;
 }
 
 std::vector<Found> find_number(const Model& model, const Number& number, std::string_view only) {
@@ -171,7 +197,7 @@ std::vector<Found> find_number(const Model& model, const Number& number, std::st
         add_key(model, table, std::to_string(value), all);
         if (negative) add_key(model, table, std::to_string(number.value), all);
         // libkrb5's errors are negative numbers, and so they stand in the table.
-        if (value > INT32_MAX && table.name == "krb5")
+        if (!negative && value > INT32_MAX && table.name == "krb5")
             add_key(model, table, std::to_string(value - one_more_than_32_bits), all);
     }
     if (!all.empty()) return all;

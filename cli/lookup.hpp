@@ -39,6 +39,9 @@ std::vector<Answer> look_up(const Model& model, const std::vector<std::string>& 
 /// SSL_R_TLSV1_ALERT_…, "protocol version").
 std::vector<Found> find_name(const Model& model, std::string_view name, std::string_view only = {});
 
+/// Codes of exactly this name, as logs print them. No other spelling counts.
+std::vector<Found> find_exact_name(const Model& model, std::string_view name);
+
 /// The codes with this number.
 std::vector<Found> find_number(const Model& model, const Number& number,
                                std::string_view only = {});

@@ -69,6 +69,11 @@ const std::vector<Table>& tables() {
     return all;
 }
 
+const Table& log_table() {
+    static const Table table{"log", "line of a client's log", "a", Writing::text, ""};
+    return table;
+}
+
 const Table* find_table(std::string_view name) {
     for (const auto& table : tables())
         if (table.name == name) return &table;

@@ -28,6 +28,9 @@ const std::vector<Table>& tables();
 /// The table called `name`, or nullptr.
 const Table* find_table(std::string_view name);
 
+/// The table of lines that have no code (codes/log.toml); not one of `tables`.
+const Table& log_table();
+
 /// The code with the key `key` (code_key's form) as `table` writes it.
 std::string written(const Table& table, std::string_view key);
 
