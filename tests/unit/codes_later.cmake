@@ -25,5 +25,6 @@ preflight_header(HEADER_SSPI NAMES winpr/sspi.h PLACES ${places} REQUIRED)
 preflight_header(HEADER_FREERDP NAMES freerdp/freerdp.h PLACES ${places} REQUIRED)
 preflight_header(HEADER_LOGON NAMES freerdp/settings_types.h freerdp/settings.h PLACES ${places}
                  REQUIRED)
+preflight_header(HEADER_LICENSE NAMES freerdp/license.h PLACES ${places})
 preflight_header(HEADER_HTTP NAMES freerdp/utils/http.h PLACES ${places})
 preflight_header(HEADER_KRB5 NAMES krb5/krb5.h PLACES /usr/include)

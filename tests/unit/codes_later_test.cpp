@@ -161,6 +161,76 @@ std::vector<std::string> tables() {
     return names;
 }
 
+/// Licence errors, [MS-RDPBCGR] 2.2.1.12.1.3; FreeRDP 2 has them in a header.
+void every_licence_error_has_a_row(void**) {
+    if (std::string(HEADER_LICENSE).empty()) _skip(__FILE__, __LINE__);
+    Codes codes = codes_of_header(HEADER_LICENSE, {"ERR_", "STATUS_VALID_CLIENT"});
+    expect_rows("license", codes, 8);
+    expect_rows("license-state", codes_of_header(HEADER_LICENSE, {"ST_"}), 4);
+}
+
+/// No installed header lists these; the documents do, and people read them in logs and dialogs.
+constexpr struct {
+    const char* table;
+    std::vector<std::int64_t> (*codes)();
+} listed[] = {
+    // [MS-TSGU] 2.2.6
+    {"gateway",
+     [] {
+         return std::vector<std::int64_t>{
+             0x800759D8, 0x800759DA, 0x800759DB, 0x800759DD, 0x800759DF, 0x800759E9,
+             0x800759ED, 0x800759EE, 0x800759F7, 0x800759F8, 0x800759F9, 0x59D8,
+             0x59DD,     0x59E6,     0x59E8,     0x59EE,     0x59F6,     0x59FA,
+             0x59FB,     0x59FC,     0x59FD,     0x5A00,     0x4D4,      0x5};
+     }},
+    // IMsTscAxEvents::OnDisconnected, and what its dialog shows beside
+    {"mstsc",
+     [] {
+         return std::vector<std::int64_t>{
+             0x0,    0x1,    0x2,    0x3,       0x104,    0x106,  0x108,  0x204,  0x206,  0x208,
+             0x304,  0x306,  0x308,  0x404,     0x406,    0x408,  0x506,  0x508,  0x604,  0x606,
+             0x608,  0x704,  0x706,  0x804,     0x807,    0x808,  0x904,  0x906,  0x908,  0xA06,
+             0xA07,  0xB06,  0xB07,  0xC06,     0xC07,    0xC08,  0xD07,  0xE07,  0xF07,  0x1207,
+             0x1607, 0x1707, 0x1807, 0x1B07,    0x1C07,   0x2107, 0x2207, 0x4,    0x708,  0x907,
+             0xB09,  0xD09,  0xE09,  0xF08,     0x609,    0x800,  0x1104, 0x1007, 0x1107, 0x1307,
+             0x1407, 0x1D07, 0xE06,  0x300001B, 0x300001C};
+     }},
+    // ExtendedDisconnectReasonCode
+    {"mstsc-extended",
+     [] {
+         return std::vector<std::int64_t>{0,   1,   2,   3,   4,   5,   6,   7,   8,
+                                          9,   10,  11,  12,  256, 257, 258, 259, 260,
+                                          261, 262, 263, 264, 265, 266, 267};
+     }},
+    // xfreerdp, client/X11: what it ends with
+    {"xfreerdp-exit",
+     [] {
+         std::vector<std::int64_t> codes;
+         const auto add = [&](std::int64_t first, std::int64_t last) {
+             for (; first <= last; ++first) codes.push_back(first);
+         };
+         add(0, 12);
+         add(16, 26);
+         add(128, 160);
+         codes.insert(codes.end(), {32, 255});
+         return codes;
+     }},
+};
+
+void every_listed_code_has_a_row(void**) {
+    int missing = 0;
+    for (const auto& [name, codes] : listed) {
+        const auto names = names_by_code(table(name));
+        for (const std::int64_t code : codes()) {
+            if (names.count(code)) continue;
+            std::fprintf(stderr, "%s.toml has no row for 0x%llX\n", name,
+                         static_cast<unsigned long long>(code));
+            ++missing;
+        }
+    }
+    assert_int_equal(missing, 0);
+}
+
 /// Where a row names a code of another table, that table has it.
 void codes_in_columns_exist(void**) {
     const auto freerdp = names_by_code(table("freerdp"));
@@ -247,6 +317,8 @@ int main() {
         cmocka_unit_test(every_reason_of_a_disconnect_ultimatum_has_a_row),
         cmocka_unit_test(every_http_status_of_a_failure_has_a_row),
         cmocka_unit_test(every_kerberos_error_has_a_row),
+        cmocka_unit_test(every_licence_error_has_a_row),
+        cmocka_unit_test(every_listed_code_has_a_row),
         cmocka_unit_test(a_kerberos_error_is_found_under_both_numbers),
         cmocka_unit_test(codes_in_columns_exist),
         cmocka_unit_test(a_code_that_says_little_has_more),
