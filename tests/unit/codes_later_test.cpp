@@ -6,6 +6,7 @@
 #include <cstdio>
 #include <filesystem>
 #include <regex>
+#include <set>
 #include <string>
 
 #include "cmocka.hpp"
@@ -290,6 +291,32 @@ void a_code_that_says_little_has_more(void**) {
     assert_int_equal(points, 7);
 }
 
+/// Each explanation of which 0x904 is the outside belongs to one of the points where it arises.
+void each_socket_closed_has_its_point(void**) {
+    std::set<std::string> explained;
+    for (const auto& [key, node] : table("mstsc-0x904"))
+        if (const auto* ids = (*node.as_table())["leads-to"].as_array())
+            for (const auto& id : *ids) explained.insert(*id.value<std::string>());
+    int seen = 0;
+    for (const auto& file : std::filesystem::directory_iterator("catalog")) {
+        if (file.path().extension() != ".toml") continue;
+        auto parsed = toml::parse_file(file.path().string());
+        if (!parsed) fail_with(file.path().string());
+        const toml::table entries = std::move(parsed).table();
+        for (const auto& [id, entry] : entries) {
+            const auto* codes = (*entry.as_table())["mstsc"].as_array();
+            if (!codes) continue;
+            const bool closed = std::any_of(codes->begin(), codes->end(), [](const auto& code) {
+                return code.template value<std::string>() == "0x904";
+            });
+            seen += closed;
+            if (closed && !explained.count(std::string(id.str())))
+                fail_with("mstsc-0x904.toml leads nowhere to " + std::string(id.str()));
+        }
+    }
+    assert_true(seen >= 10);
+}
+
 /// Words that frighten or blame, and that a person cannot act on.
 void texts_are_plain(void**) {
     static const std::regex blame("fatal|illegal|invalid|bad |abort|violat|your ",
@@ -322,6 +349,7 @@ int main() {
         cmocka_unit_test(a_kerberos_error_is_found_under_both_numbers),
         cmocka_unit_test(codes_in_columns_exist),
         cmocka_unit_test(a_code_that_says_little_has_more),
+        cmocka_unit_test(each_socket_closed_has_its_point),
         cmocka_unit_test(texts_are_plain),
     };
     return cmocka_run_group_tests(tests, nullptr, nullptr);
