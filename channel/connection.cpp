@@ -33,6 +33,12 @@ void add_proxy(const ProxyFacts& known, ProxyFacts& facts) {
     facts.variable = known.variable;
 }
 
+void add_means(const Connection::Means& means, ClientFacts& client) {
+    if (means.password_empty) client.password_empty = means.password_empty;
+    client.fips = means.fips;
+    client.md4 = means.md4;
+}
+
 /// Whether the client got as far as to make the objects that we listen to.
 bool dialled(const Facts& facts) {
     constexpr std::int64_t pre_connect_failed = 0x00020001;
@@ -70,6 +76,7 @@ void Connection::start(Clock::time_point now) {
     reconnects_ = false;
     questions_ = 0;
     notes_.proxy = {};
+    notes_.means = {};
     objects_before_ = bound_objects();
     streams_.store(0, std::memory_order_relaxed);
     hears_sent_.store(true, std::memory_order_relaxed);
@@ -157,6 +164,7 @@ Connection::SnapshotPtr Connection::snapshot_locked(Clock::time_point now) const
     // The recorder was given the first host's; a redirection leads to another.
     if (redirected_) facts.target = known_.target;
     if (notes_.proxy.used) add_proxy(notes_.proxy, facts.proxy);
+    add_means(notes_.means, facts.client);
     const bool bound = bound_objects() > objects_before_;
     facts.client.tls_observed = notes_.tapped && (bound || !dialled(facts));
     return snapshot;

@@ -64,12 +64,20 @@ class Connection final : public Listener {
     /// The outcome is known and told: nothing is listened to any more, the record is dropped.
     void close() noexcept;
 
+    /// What the client had to sign in with; the user may have been asked for it on the way.
+    struct Means {
+        Maybe<bool> password_empty;
+        Maybe<bool> fips;
+        Maybe<bool> md4;
+    };
+
     /// What the channel knows beside the record.
     struct Notes {
         bool tapped = false;       ///< the TLS library takes our hooks
         bool errinfo_on = false;   ///< we switched SupportErrorInfoPdu on
         bool proxy_given = false;  ///< the proxy was an option
         ProxyFacts proxy;          ///< the proxy that was dialled
+        Means means;               ///< to sign in with, as they were at the end
     };
     Notes notes() const;
     void note(const Notes& notes);

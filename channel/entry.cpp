@@ -8,6 +8,7 @@
 #include "channel/events.hpp"
 #include "channel/freerdp_compat.hpp"
 #include "channel/guest.hpp"
+#include "channel/kerberos_log.hpp"
 #include "channel/output.hpp"
 #include "channel/pin.hpp"
 #include "channel/prompts.hpp"
@@ -104,6 +105,7 @@ void load(const CHANNEL_ENTRY_POINTS_FREERDP_EX& entry) {
         return;
     }
     listen_to_prompts(context);
+    listen_to_kerberos();
     Connection::Notes notes = connection.notes();
     notes.tapped = tapped;
     // Asked each time: a redirection brings new settings, and a new context may get the address of

@@ -10,6 +10,7 @@
 #include "channel/connection.hpp"
 #include "channel/freerdp_compat.hpp"
 #include "channel/guest.hpp"
+#include "channel/legacy_crypto.hpp"
 #include "channel/proxy_origin.hpp"
 #include "channel/settings.hpp"
 #include "channel/states.hpp"
@@ -57,10 +58,18 @@ void tell_local_problem(Connection& connection, rdpContext& context) {
     }
 }
 
+/// FreeRDP may bring its own MD4.
+bool has_md4() {
+    const char* build = freerdp_get_build_config();
+    return openssl_has_md4() ||
+           (build && std::strstr(build, "WITH_INTERNAL_MD4=ON") != nullptr);
+}
+
 void failed(Connection& connection, rdpContext& context) {
     tell_local_problem(connection, context);
     Connection::Notes notes = connection.notes();
     describe_proxy(&context, notes.proxy_given, notes.proxy);
+    notes.means = {password_empty(&context), fips_mode(), has_md4()};
     connection.note(notes);
     explain_failure(connection, last_error(&context));
     bind_thread(nullptr);

@@ -67,9 +67,13 @@ void set_if_any(Maybe<std::string>& fact, std::string value) {
 }
 
 /// Looks at the password where it lies: nothing of it is copied.
-void describe_sign_in(const rdpSettings* settings, ClientFacts& client) {
+bool has_no_password(const rdpSettings* settings) {
     const char* password = freerdp_settings_get_string(settings, FreeRDP_Password);
-    client.password_empty = !password || !*password;
+    return !password || !*password;
+}
+
+void describe_sign_in(const rdpSettings* settings, ClientFacts& client) {
+    client.password_empty = has_no_password(settings);
     client.smartcard = setting_flag(settings, FreeRDP_SmartcardLogon);
     client.restricted_admin = setting_flag(settings, FreeRDP_RestrictedAdminModeRequired);
 #if FREERDP_VERSION_MAJOR == 3 && FREERDP_VERSION_MINOR >= 9
@@ -146,6 +150,8 @@ void describe_gateway(const rdpSettings* settings, GatewayFacts& gateway) {
 }
 
 }  // namespace
+
+bool password_empty(const rdpContext* context) { return has_no_password(context->settings); }
 
 bool is_redirected(const rdpContext* context) {
     return setting_number(context->settings, FreeRDP_RedirectionFlags) != 0;

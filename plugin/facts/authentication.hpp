@@ -128,7 +128,8 @@ struct AuthenticationFacts {
         v("ntlm", &AuthenticationFacts::ntlm, "what the server's NTLM challenge says of it");
         v("kerberos", &AuthenticationFacts::kerberos, "what Kerberos messages in it say");
         v("ended", &AuthenticationFacts::ended,
-          "how the connection ended during the sign-in: reset, closed, client, silent");
+          "how the connection ended during the sign-in: alert (of TLS, from the server), reset, "
+          "closed, client, silent");
     }
 };
 

@@ -68,7 +68,7 @@ struct ClientFacts {
           "the KDC proxy that the client was given, in place of finding a Kerberos server");
         v("fips", &ClientFacts::fips, "whether this computer runs in FIPS mode");
         v("md4", &ClientFacts::md4,
-          "whether OpenSSL offers MD4, which NTLM needs where FreeRDP has no copy of its own");
+          "whether OpenSSL or FreeRDP itself offers MD4, which NTLM needs");
         v("security", &ClientFacts::security,
           "security protocols the client allows: RDP, TLS, NLA, EXT, AAD");
         v("negotiate", &ClientFacts::negotiate,

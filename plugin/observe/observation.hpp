@@ -136,6 +136,12 @@ struct ErrorInfoSeen {
 struct Activated {};
 struct Terminated {};
 
+/// libkrb5 on this computer failed with this error, such as -1765328230; it may name a realm.
+struct KerberosFailed {
+    std::int32_t code = 0;
+    std::string realm;
+};
+
 /// Another add-in could not be loaded, or another local step failed before anything was dialled.
 struct LocalProblem {
     std::string kind;    ///< as local.problem
@@ -166,7 +172,7 @@ struct Observation {
     std::variant<RoundBegan, SocketOpened, Transferred, StreamEnded, TlsConfigured, TlsMessage,
                  TlsEstablished, TlsFailed, CertificateAsked, CertificateAnswered,
                  GatewayMessageAnswered, StateChanged, ErrorSeen, ConnectEnded, ErrorInfoSeen,
-                 Activated, Terminated, LocalProblem, LookedAgain>
+                 Activated, Terminated, KerberosFailed, LocalProblem, LookedAgain>
         what;
 };
 

@@ -34,6 +34,18 @@ void Attempt::reached(Stage stage) {
     if (stage == Stage::authentication) authentication_started_ = true;
 }
 
+/// The host's TLS stands and nothing was said in it: the client has accepted the certificate and
+/// failed to find its first words.
+void Attempt::sign_in_failed() {
+    if (stage_ == Stage::certificate && tls_.is_established()) reached(Stage::authentication);
+}
+
+void Attempt::kerberos_failed(const KerberosFailed& event, Scribe& scribe) {
+    last_ = scribe.at;
+    sign_in_failed();
+    conversation_.authentication.failed(event, scribe);
+}
+
 void Attempt::opened(const SocketOpened& event, Scribe& scribe) {
     opened_ = last_ = scribe.at;
     if (!event.address.empty()) {
@@ -158,6 +170,9 @@ void Attempt::tls_message(const TlsMessage& event, Scribe& scribe) {
     // Behind it the client reads no further: nobody sees the socket's own end, RFC 8446 6.1.
     const bool received_alert =
         event.direction == Direction::received && event.content_type == wire::content_type::alert;
+    if (event.direction == Direction::sent && event.content_type == wire::content_type::alert &&
+        wire::is_close_notify(event.bytes))
+        left_ = true;
     if (received_alert && wire::is_close_notify(event.bytes))
         ended({Layer::wire, Direction::received, 0}, scribe);
 }

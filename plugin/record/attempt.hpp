@@ -41,6 +41,10 @@ class Attempt {
     void answered(const CertificateAnswered& event, Scribe& scribe);
 
     void gateway_message(const GatewayMessageAnswered& event, Scribe& scribe);
+    void kerberos_failed(const KerberosFailed& event, Scribe& scribe);
+
+    /// The client's verdict is about the sign-in: whatever was seen of it, it had begun.
+    void sign_in_failed();
 
     /// The client reports that `stage` is under way.
     void reached(Stage stage);
@@ -141,6 +145,7 @@ class Attempt {
     bool host_spoke_ = false;  ///< something came back through the tunnel
     bool talking_ = false;     ///< the conversation behind the negotiation began
     bool being_asked_ = false;
+    bool left_ = false;  ///< the client said goodbye first
 };
 
 }  // namespace preflight::record

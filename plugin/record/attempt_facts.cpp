@@ -79,6 +79,7 @@ Maybe<std::string> Attempt::ending(const Closing& closing) const {
     if (end_) return ending_of(end_->error);
     if (tls_.facts.error.reason.value_or("").find("unexpected eof") != std::string::npos)
         return "closed";
+    if (left_) return "client";
     if (!closing.over) return depends_on_peer() ? Maybe<std::string>("silent") : std::nullopt;
     if (closing.transport) return "closed";
     if (!awaits_peer()) return "client";
@@ -169,7 +170,8 @@ void Attempt::fill_conversation(AttemptFacts& facts, const Closing& closing,
             facts.gateway.ended = ending(closing);
             break;
         case Stage::authentication:
-            facts.authentication.ended = ending(closing);
+            facts.authentication.ended =
+                tls_.facts.alert.direction == "received" ? "alert" : ending(closing);
             break;
         case Stage::mcs:
             facts.mcs.ended = ending(closing);

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <array>
 
+#include "wire/text.hpp"
+
 namespace preflight::record {
 namespace {
 
@@ -29,6 +31,14 @@ bool differ(std::string a, std::string b) {
 
 bool is_step(wire::CredsspStep step) {
     return step != wire::CredsspStep::error && step != wire::CredsspStep::unknown;
+}
+
+/// Whether an error of libkrb5 only says that nothing was kept from an earlier sign-in: KRB5_CC_NOTFOUND,
+/// KRB5_CC_END, KRB5_KT_NOTFOUND, KRB5_FCC_NOFILE. The client goes on from there.
+bool is_empty_cache(std::int64_t code) {
+    constexpr std::array<std::int64_t, 4> codes = {-1765328243, -1765328242, -1765328203,
+                                                   -1765328189};
+    return std::find(codes.begin(), codes.end(), code) != codes.end();
 }
 
 std::string state_name(wire::SecurityToken::State state) {
@@ -75,7 +85,8 @@ void AuthenticationStep::begin(const char* method) {
 void AuthenticationStep::sent(Bytes bytes, Scribe& scribe) {
     if (const auto request = wire::parse_ts_request(bytes)) {
         begin("CredSSP");
-        facts_.client_version = request->version;
+        // Later messages take up the server's version where that is lower.
+        if (!facts_.client_version) facts_.client_version = request->version;
         facts_.last_sent = std::string(name_of(step_of(*request)));
         take(Direction::sent, *request, scribe);
     } else if (const auto message = wire::parse_rdstls(bytes)) {
@@ -167,6 +178,15 @@ void AuthenticationStep::take_kerberos(const wire::KerberosMessage& message, Scr
     if (!message.server_time) return;
     kerberos.server_time = iso_time(*message.server_time);
     kerberos_clock_ = Clock{*message.server_time, scribe.at};
+}
+
+void AuthenticationStep::failed(const KerberosFailed& event, Scribe& scribe) {
+    KerberosFacts& kerberos = facts_.kerberos;
+    scribe.local("Kerberos error " + std::to_string(event.code));
+    // What follows the first error mostly follows from it.
+    if (kerberos.library_error && !is_empty_cache(*kerberos.library_error)) return;
+    kerberos.library_error = event.code;
+    if (!event.realm.empty()) kerberos.realm = wire::printable(event.realm);
 }
 
 void AuthenticationStep::take(const wire::RdstlsMessage& message, Scribe& scribe) {

@@ -20,6 +20,9 @@ class AuthenticationStep {
     /// Takes one whole message of the server.
     void received(Bytes message, Scribe& scribe);
 
+    /// Takes an error of libkrb5 on this computer.
+    void failed(const KerberosFailed& event, Scribe& scribe);
+
     bool started() const { return facts_.started.value_or(false); }
 
     /// The facts, with clocks compared.

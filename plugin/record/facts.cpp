@@ -113,9 +113,7 @@ void merge_session(const AttemptFacts& attempt, SessionFacts& session) {
 
 /// The steps behind TLS.
 void take_over_later(const AttemptFacts& attempt, Facts& facts) {
-    const auto library_error = facts.authentication.kerberos.library_error;
     facts.authentication = attempt.authentication;
-    facts.authentication.kerberos.library_error = library_error;
     facts.mcs = attempt.mcs;
     facts.licensing = attempt.licensing;
     merge_session(attempt, facts.session);

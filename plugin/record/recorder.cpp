@@ -96,6 +96,8 @@ struct Intake {
         state.ended_at = observation.at;
         state.freerdp.result = event.result;
         record::fill_error(event.error, state.freerdp);
+        if (Attempt* const attempt = state.current(); attempt && record::is_sign_in(event.error))
+            attempt->sign_in_failed();
         general().local("connect call ended: " + std::to_string(event.result) +
                         (event.error.code ? " " + wire::printable(event.error.name) : ""));
     }
@@ -120,6 +122,13 @@ struct Intake {
     void operator()(const Terminated&) {
         state.terminated = true;
         general().local("session ended");
+    }
+
+    void operator()(const KerberosFailed& event) {
+        if (Attempt* const attempt = state.attempt_of(observation)) {
+            Scribe writer = scribe(attempt);
+            attempt->kerberos_failed(event, writer);
+        }
     }
 
     void operator()(const LocalProblem& event) {

@@ -115,6 +115,15 @@ bool names_resolved(const Record& record) {
     return !record.attempts.empty() || error == connect_failed;
 }
 
+bool is_sign_in(const ErrorSeen& error) {
+    // freerdp/error.h: AUTHENTICATION_FAILED, and from PASSWORD_EXPIRED to NO_OR_MISSING_CREDENTIALS
+    constexpr std::uint32_t authentication_failed = 0x00020009;
+    constexpr std::uint32_t password_expired = 0x0002000e;
+    constexpr std::uint32_t no_credentials = 0x0002001b;
+    return error.code == authentication_failed ||
+           (error.code >= password_expired && error.code <= no_credentials);
+}
+
 void fill_error(const ErrorSeen& error, FreerdpFacts& facts) {
     std::array<char, 16> hex{};
     std::snprintf(hex.data(), hex.size(), "0x%08X", error.code);

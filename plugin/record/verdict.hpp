@@ -30,6 +30,9 @@ Texts reached_steps(const Record& record, const Facts& facts, Stage stage);
 /// Whether FreeRDP found an address for the name it looked up.
 bool names_resolved(const Record& record);
 
+/// Whether this is an error that FreeRDP gives for a sign-in, to a host or to a gateway.
+bool is_sign_in(const ErrorSeen& error);
+
 /// Takes in FreeRDP's error, as FreerdpFacts tells it.
 void fill_error(const ErrorSeen& error, FreerdpFacts& facts);
 

@@ -40,7 +40,8 @@ apt_packages() {
             libcli11-dev libfstrcmp-dev libcmocka-dev scdoc "freerdp$major-dev" "libwinpr$major-dev" ;;
         client) say "freerdp$major-x11" xvfb ;;
         test) say python3 openssl iproute2 x11-utils "freerdp$major-shadow-x11" xrdp \
-            nginx-light openssh-server man-db zsh fish ;;
+            nginx-light openssh-server man-db zsh fish \
+            krb5-kdc krb5-admin-server libfaketime python3-gssapi ;;
         bench) say strace binutils ;;
         lint) say clang-format shellcheck python3 git ;;
         root) say mmdebstrap debian-archive-keyring ;;
@@ -53,7 +54,7 @@ dnf_packages() {
             json-devel cli11-devel fstrcmp-devel libcmocka-devel scdoc freerdp-devel libwinpr-devel ;;
         client) say freerdp xorg-x11-server-Xvfb ;;
         test) say python3 openssl iproute util-linux xwininfo freerdp-server xrdp nginx \
-            openssh-server man-db zsh fish ;;
+            openssh-server man-db zsh fish krb5-server libfaketime python3-gssapi ;;
         bench) say strace binutils ;;
         lint) say clang-tools-extra ShellCheck python3 git ;;
         root) say mmdebstrap debian-keyring ;;
@@ -99,7 +100,7 @@ apt_install() {
         -o Dpkg::Use-Pty=0 "$@" >/dev/null || status=$?
     if $held; then as_root rm -f "$policy"; fi
     local unit
-    for unit in xrdp nginx ssh; do
+    for unit in xrdp nginx ssh krb5-kdc krb5-admin-server; do
         if [[ -d /run/systemd/system && " $* " == *" $unit"* ]]; then
             as_root systemctl disable --quiet "$unit" || true
         fi

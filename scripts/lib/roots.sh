@@ -25,7 +25,7 @@ root_packages() {
         libcli11-dev libfstrcmp-dev libcmocka-dev scdoc \
         freerdp3-dev libwinpr3-dev freerdp3-x11 freerdp3-shadow-x11 xvfb \
         python3 openssl iproute2 x11-utils xrdp nginx-light openssh-server ca-certificates man-db \
-        zsh fish
+        zsh fish krb5-kdc krb5-admin-server libfaketime python3-gssapi
 }
 
 # enter_root ROOT COMMAND...: runs it inside, with /proc, /dev, a fresh /run and /tmp, and the source

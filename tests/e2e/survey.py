@@ -84,7 +84,7 @@ def observe(command: list[str], env: dict[str, str], patience: float) -> Seen:
 @contextlib.contextmanager
 def server(program: str, *arguments: str, env: dict[str, str] | None = None) -> Iterator[int]:
     """One of our own servers; yields its port."""
-    with subprocess.Popen([program, "--print-port", *arguments], stdout=subprocess.PIPE, text=True,
+    with subprocess.Popen([program, *arguments, "--print-port"], stdout=subprocess.PIPE, text=True,
                           env={**os.environ, **(env or {})}) as process:
         try:
             port = process.stdout.readline().strip()

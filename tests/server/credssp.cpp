@@ -24,6 +24,11 @@ std::string& password() {
     return word;
 }
 
+std::string& computer() {
+    static std::string name;
+    return name;
+}
+
 /// The SubjectPublicKey of the certificate that this connection showed.
 Bytes public_key(SSL* ssl) {
     const X509* certificate = SSL_get_certificate(ssl);
@@ -50,7 +55,9 @@ bool converse(SSL* ssl, SignIn until, const CredSsp& server) {
     if (!first) return false;
     if (until == SignIn::negotiate) return true;
     Ntlm ntlm;
-    if (!write_counted(ssl, with_token(server.version, ntlm.challenge(server.host)))) return false;
+    NtlmHost host = server.host;
+    if (!computer().empty()) host.computer = computer();
+    if (!write_counted(ssl, with_token(server.version, ntlm.challenge(host)))) return false;
     const auto second = read_ts_request(ssl);
     if (!second) return false;
     if (until == SignIn::authenticate) return true;
@@ -68,6 +75,8 @@ bool converse(SSL* ssl, SignIn until, const CredSsp& server) {
 }  // namespace
 
 void expect_password(std::string word) { password() = std::move(word); }
+
+void call_host(std::string name) { computer() = std::move(name); }
 
 Step sign_in(SignIn until, CredSsp server) {
     return Talk{[until, server](SSL* ssl) {

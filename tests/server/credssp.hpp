@@ -24,6 +24,9 @@ struct CredSsp {
 /// The password that the client must know; set once, at the start.
 void expect_password(std::string password);
 
+/// The NetBIOS name that NTLM gives the host; set once, at the start, where it shall be another.
+void call_host(std::string computer);
+
 /// Plays CredSSP up to and including `until`. A wrong password ends it with STATUS_LOGON_FAILURE.
 Step sign_in(SignIn until, CredSsp server = {});
 

@@ -32,6 +32,7 @@ struct Options {
     std::string scenario;
     std::string ca_file;
     std::string password = "password";
+    std::string computer;
     int port = 0;
     int connections = 32;
     int seconds = 60;
@@ -50,6 +51,7 @@ constexpr const char* usage =
     "  --seconds N      end after N seconds (60)\n"
     "  --ca-file FILE   write the certificate of its authority there, as PEM\n"
     "  --password WORD  what the client must know, where NLA gets that far (password)\n"
+    "  --computer NAME  what NTLM calls it (WIN-SRV01)\n"
     "  --verbose        tell on stderr what each client asked for\n"
     "  --list           print the scenarios\n";
 
@@ -71,6 +73,8 @@ Options parse(int argc, char** argv) {
             options.ca_file = value();
         else if (argument == "--password")
             options.password = value();
+        else if (argument == "--computer")
+            options.computer = value();
         else if (argument == "--ipv6")
             options.ipv6 = true;
         else if (argument == "--print-port")
@@ -138,6 +142,7 @@ int guarded(int argc, char** argv) {
     const auto scenario = find_scenario(options.scenario);
     if (!scenario) return std::fputs(usage, stderr), 2;
     expect_password(options.password);
+    call_host(options.computer);
     static Stage stage(*scenario);  // detached threads may still use it at exit
     if (!options.ca_file.empty()) write_authority(options.ca_file);
     const int listener = listen_on(options.port, options.ipv6);

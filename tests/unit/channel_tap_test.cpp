@@ -437,6 +437,31 @@ void plaintext_from_the_server_is_heard_and_to_it_is_not(void**) {
     assert_string_equal(plain.c_str(), "welcome");
 }
 
+/// All that was heard of what the client said inside TLS.
+std::string heard_of_plain(Ear& ear) {
+    std::string heard;
+    for (const auto* one : ear.all<Transferred>()) {
+        const auto& moved = std::get<Transferred>(one->what);
+        if (moved.layer == Layer::plain && moved.direction == Direction::sent) heard += one->bytes;
+    }
+    return heard;
+}
+
+void of_what_is_sent_inside_tls_only_credssp_is_heard(void**) {
+    Ear ear;
+    Wire wire;
+    const Server server(wire.server, TLS1_2_VERSION, TLS1_2_VERSION);
+    Client client(wire.client);
+    assert_int_equal(SSL_connect(client.ssl), 1);
+    assert_int_equal(BIO_write(client.plain, "0first", 6), 6);
+    assert_int_equal(BIO_write(client.plain, "0next", 5), 5);
+    assert_string_equal(heard_of_plain(ear).c_str(), "0first0next");
+    // A TPKT header: the sign-in is over, and whatever looks like it is something else.
+    assert_int_equal(BIO_write(client.plain, "\3client info", 12), 12);
+    assert_int_equal(BIO_write(client.plain, "0password", 9), 9);
+    assert_string_equal(heard_of_plain(ear).c_str(), "0first0next");
+}
+
 void a_failed_handshake_has_its_reason_and_leaves_the_queue(void**) {
     Ear ear;
     Wire wire;
@@ -511,6 +536,7 @@ int main() {
         cmocka_unit_test(what_a_tunnel_carries_is_the_host_s),
         cmocka_unit_test(a_handshake_is_told_from_configuration_to_certificate),
         cmocka_unit_test(plaintext_from_the_server_is_heard_and_to_it_is_not),
+        cmocka_unit_test(of_what_is_sent_inside_tls_only_credssp_is_heard),
         cmocka_unit_test(a_failed_handshake_has_its_reason_and_leaves_the_queue),
         cmocka_unit_test(a_reason_on_this_side_survives_the_alert),
         cmocka_unit_test(a_connection_cut_during_the_handshake_has_failed),

@@ -3,12 +3,12 @@
 """The table: one list of cases for each step of a connection."""
 import os
 
-from . import (certificate, gateways, later, local, negotiation, network, options, proxies, real,
-               sessions, sign_in, tls)
+from . import (certificate, gateways, later, local, negotiation, network, ntstatus, options,
+               proxies, real, secrets, sessions, sign_in, tls)
 
 ALL = [*local.CASES, *network.CASES, *proxies.CASES, *negotiation.CASES, *tls.CASES,
-       *certificate.CASES, *later.CASES, *sign_in.CASES, *sessions.CASES, *gateways.CASES,
-       *options.CASES, *real.CASES]
-PENDING = [*sign_in.PENDING, *sessions.PENDING, *gateways.PENDING]
+       *certificate.CASES, *later.CASES, *ntstatus.CASES, *sign_in.CASES, *secrets.CASES,
+       *sessions.CASES, *gateways.CASES, *options.CASES, *real.CASES]
+PENDING = [*sessions.PENDING, *gateways.PENDING]
 if os.environ.get("PREFLIGHT_E2E_PENDING"):
     ALL += PENDING

@@ -78,7 +78,7 @@ def realm(clock: int = 0, host_clock: int = 0, reachable: bool = True, timesync:
             skewed = kerberos.faketime(host_clock) if host_clock else {}
             host = str(pathlib.Path(kerberos.__file__).with_name("host.py"))
             port = stack.enter_context(_started(
-                context, [host, *own.identity(), "--behind", str(behind.port)],
+                context, [kerberos.interpreter(), host, *own.identity(), "--behind", str(behind.port)],
                 {**own.server_env(), **skewed}))
             yield Server(port)
 
@@ -88,4 +88,4 @@ def realm(clock: int = 0, host_clock: int = 0, reachable: bool = True, timesync:
 IN_REALM = ["/cert:ignore", "/sec:nla", f"/d:{kerberos.NAME}", f"/server-name:{kerberos.HOST}",
             "/auth-pkg-list:!ntlm"]
 REALM_ENV = {"KRB5_CONFIG": "{folder}/krb5.conf", "KRB5CCNAME": "FILE:{folder}/cache"}
-REALM_NEEDS = ["krb5kdc", "kadmin.local", *kerberos.missing()]
+REALM_NEEDS = kerberos.missing()

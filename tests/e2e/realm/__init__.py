@@ -7,12 +7,13 @@ a clock that is off needs libfaketime."""
 from __future__ import annotations
 
 import contextlib
-import importlib.util
+import functools
 import os
 import pathlib
 import shutil
 import socket
 import subprocess
+import sys
 import tempfile
 import time
 
@@ -34,9 +35,19 @@ PRINCIPALS = {
 def missing() -> list[str]:
     """What a realm and its host need and this machine lacks."""
     lacking = [program for program in PROGRAMS if not shutil.which(program, path=PATH)]
-    if importlib.util.find_spec("gssapi") is None:
+    if interpreter() is None:
         lacking.append("python3-gssapi")
     return lacking + ([] if faketime_library() else ["libfaketime"])
+
+
+@functools.cache
+def interpreter() -> str | None:
+    """A Python that has gssapi: the one that runs, or the system's, for which packages are made."""
+    for program in (sys.executable, "/usr/bin/python3"):
+        found = subprocess.run([program, "-c", "import gssapi"], capture_output=True, check=False)
+        if found.returncode == 0:
+            return program
+    return None
 
 
 def faketime_library() -> pathlib.Path | None:

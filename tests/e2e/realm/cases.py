@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import survey
 
-from . import HOST, NAME, PASSWORD, USER, Realm, faketime
+from . import HOST, NAME, PASSWORD, USER, Realm, faketime, interpreter
 
 TEN_MINUTES = 600
 HOST_PROGRAM = str(pathlib.Path(__file__).with_name("host.py"))
@@ -71,7 +71,7 @@ def host(case: Case, realm: Realm, options):
         return
     clock = faketime(case.host_clock) if case.host_clock else {}
     with survey.server(options.server, *options.option, "disconnected") as session, \
-            survey.server(HOST_PROGRAM, *realm.identity(), "--behind", str(session),
+            survey.server(interpreter(), HOST_PROGRAM, *realm.identity(), "--behind", str(session),
                           env={**realm.server_env(), **clock}) as port:
         yield port
 
