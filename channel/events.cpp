@@ -61,8 +61,7 @@ void tell_local_problem(Connection& connection, rdpContext& context) {
 /// FreeRDP may bring its own MD4.
 bool has_md4() {
     const char* build = freerdp_get_build_config();
-    return openssl_has_md4() ||
-           (build && std::strstr(build, "WITH_INTERNAL_MD4=ON") != nullptr);
+    return openssl_has_md4() || (build && std::strstr(build, "WITH_INTERNAL_MD4=ON") != nullptr);
 }
 
 void failed(Connection& connection, rdpContext& context) {

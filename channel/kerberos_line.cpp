@@ -28,7 +28,8 @@ std::optional<KerberosError> kerberos_error_in(std::string_view line) {
     if (bracket == line.npos || line.size() < end.size() ||
         line.substr(line.size() - end.size()) != end)
         return std::nullopt;
-    const std::string_view number = line.substr(bracket + 1, line.size() - end.size() - bracket - 1);
+    const std::string_view number =
+        line.substr(bracket + 1, line.size() - end.size() - bracket - 1);
     KerberosError error;
     const auto [stop, problem] =
         std::from_chars(number.data(), number.data() + number.size(), error.code);

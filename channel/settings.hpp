@@ -13,7 +13,8 @@ namespace preflight {
 /// tokens are never read, of user name and password only whether there is one.
 Facts known_facts(const rdpContext* context);
 
-/// Whether the password is empty now; an answer to the client's question has come into the settings.
+/// Whether the password is empty now; an answer to the client's question has come into the
+/// settings.
 bool password_empty(const rdpContext* context);
 
 /// Whether a server's redirection is in force.

@@ -117,8 +117,8 @@ Bytes without_credentials(Link& link, Bytes bytes) {
     return end == text.npos ? bytes.first(0) : bytes.first(end + 2);
 }
 
-/// Of what the client says inside TLS only the messages of CredSSP go on, each a SEQUENCE written in
-/// one piece ([MS-CSSP] 2.2.1), and none behind the first that is something else: HTTP for a
+/// Of what the client says inside TLS only the messages of CredSSP go on, each a SEQUENCE written
+/// in one piece ([MS-CSSP] 2.2.1), and none behind the first that is something else: HTTP for a
 /// gateway, RDSTLS and Entra hold credentials in clear, and so does RDP once it has begun.
 Bytes only_credssp(Link& link, Bytes bytes) {
     constexpr std::uint8_t der_sequence = 0x30;
@@ -130,8 +130,8 @@ void transferred(Link& link, const Call& call) {
     Bytes bytes(reinterpret_cast<const std::uint8_t*>(call.data), call.size);
     if (call.direction == Direction::sent) {
         if (!link.listener->hears_sent()) return;
-        bytes = link.kind == Kind::plain ? only_credssp(link, bytes)
-                                         : without_credentials(link, bytes);
+        bytes =
+            link.kind == Kind::plain ? only_credssp(link, bytes) : without_credentials(link, bytes);
         if (bytes.empty()) return;
     }
     if (!link.stream && link.kind == Kind::plain) link.stream = stream_of(BIO_next(call.bio));

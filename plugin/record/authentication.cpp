@@ -33,8 +33,8 @@ bool is_step(wire::CredsspStep step) {
     return step != wire::CredsspStep::error && step != wire::CredsspStep::unknown;
 }
 
-/// Whether an error of libkrb5 only says that nothing was kept from an earlier sign-in: KRB5_CC_NOTFOUND,
-/// KRB5_CC_END, KRB5_KT_NOTFOUND, KRB5_FCC_NOFILE. The client goes on from there.
+/// Whether an error of libkrb5 only says that nothing was kept from an earlier sign-in:
+/// KRB5_CC_NOTFOUND, KRB5_CC_END, KRB5_KT_NOTFOUND, KRB5_FCC_NOFILE. The client goes on from there.
 bool is_empty_cache(std::int64_t code) {
     constexpr std::array<std::int64_t, 4> codes = {-1765328243, -1765328242, -1765328203,
                                                    -1765328189};

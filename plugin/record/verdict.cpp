@@ -116,7 +116,8 @@ bool names_resolved(const Record& record) {
 }
 
 bool is_sign_in(const ErrorSeen& error) {
-    // freerdp/error.h: AUTHENTICATION_FAILED, and from PASSWORD_EXPIRED to NO_OR_MISSING_CREDENTIALS
+    // freerdp/error.h: AUTHENTICATION_FAILED, and from PASSWORD_EXPIRED to
+    // NO_OR_MISSING_CREDENTIALS
     constexpr std::uint32_t authentication_failed = 0x00020009;
     constexpr std::uint32_t password_expired = 0x0002000e;
     constexpr std::uint32_t no_credentials = 0x0002001b;

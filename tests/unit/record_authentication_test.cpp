@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright 2026 the preflight authors
+#include <algorithm>
 #include <cstring>
 
 #include "cmocka.hpp"
@@ -141,6 +142,61 @@ void a_close_in_the_middle(void**) {
     assert_false(facts.authentication.error_code.has_value());
 }
 
+void an_alert_is_told_from_a_close(void**) {
+    Story story = signed_up_to_tls(hybrid);
+    story.sent(pdu("sspi-rs/ts_request.ntlm_1_phase_ts_request"), Layer::plain);
+    story.alert(Direction::received, 49);
+    const Facts facts = story.result(-1, authentication_failed, "X").facts();
+    check(facts.authentication.last_sent, "negotiate");
+    check(facts.authentication.ended, "alert");
+    assert_int_equal(facts.tls.alert.code.value(), 49);
+}
+
+void a_client_that_says_goodbye_ended_it(void**) {
+    Story story = signed_up_to_tls(hybrid);
+    plain(story, "ntlm_4_phase_ts_request");
+    story.alert(Direction::sent, 0, 1);
+    const Facts facts = story.round().socket().result(-1, 0x2000d, "X").facts();
+    assert_int_equal(facts.attempt.value(), 1);
+    check(facts.authentication.ended, "client");
+}
+
+void the_clients_own_version_is_the_first_one(void**) {
+    Story story = signed_up_to_tls(hybrid);
+    story.sent(pdu("sspi-rs/ts_request.ntlm_1_phase_ts_request"), Layer::plain);
+    Octets later = pdu("sspi-rs/ts_request.ntlm_3_phase_ts_request");
+    const Octets version = hex("a003020106");
+    const auto found = std::search(later.begin(), later.end(), version.begin(), version.end());
+    assert_true(found != later.end());
+    *(found + 4) = 2;  // taken up from the server
+    story.sent(later, Layer::plain);
+    const Facts facts = story.facts();
+    check(facts.authentication.last_sent, "authenticate");
+    assert_int_equal(facts.authentication.client_version.value(), 6);
+}
+
+void kerberos_fails_on_this_computer(void**) {
+    Story story = signed_up_to_tls(hybrid);
+    story.observe(KerberosFailed{-1765328189, ""});  // no credentials kept from before
+    story.observe(KerberosFailed{-1765328230, "CORP\x1b.EXAMPLE"});
+    story.observe(KerberosFailed{-1765328228, "OTHER"});
+    const Facts facts = story.result(-1, authentication_failed, "X").facts();
+    check(facts.stage, "authentication");
+    assert_int_equal(facts.authentication.kerberos.library_error.value(), -1765328230);
+    check(facts.authentication.kerberos.realm, "CORP\\x1b.EXAMPLE");
+    check(facts.certificate.decision, "accepted");
+}
+
+void a_sign_in_that_fails_before_its_first_word(void**) {
+    for (const std::uint32_t code : {authentication_failed, logon_failure}) {
+        const Facts facts = signed_up_to_tls(hybrid).result(-1, code, "X").facts();
+        check(facts.stage, "authentication");
+        assert_true(facts.authentication.started.value());
+        assert_false(facts.authentication.last_sent.has_value());
+    }
+    check(signed_up_to_tls(hybrid).result(-1, 0x2000b, "X").facts().stage, "certificate");
+}
+
 void early_user_authorization(void**) {
     Story story = signed_up_to_tls(hybrid_ex);
     plain(story, "ntlm_2_phase_ts_request");
@@ -203,6 +259,11 @@ int main() {
         cmocka_unit_test(what_the_client_sends_is_told_by_step),
         cmocka_unit_test(kerberos_is_named),
         cmocka_unit_test(a_close_in_the_middle),
+        cmocka_unit_test(an_alert_is_told_from_a_close),
+        cmocka_unit_test(a_client_that_says_goodbye_ended_it),
+        cmocka_unit_test(the_clients_own_version_is_the_first_one),
+        cmocka_unit_test(kerberos_fails_on_this_computer),
+        cmocka_unit_test(a_sign_in_that_fails_before_its_first_word),
         cmocka_unit_test(early_user_authorization),
         cmocka_unit_test(rdstls_and_entra),
         cmocka_unit_test(nonsense_is_borne),

@@ -32,7 +32,7 @@ TABLE = [
     (0xC000035B, "STATUS_BAD_BINDINGS", "channel-binding-mismatch"),
     (0xC0000133, "STATUS_TIME_DIFFERENCE_AT_DC", "kerberos-clock-skew"),
     (0xC00002FA, "STATUS_SMARTCARD_LOGON_REQUIRED", "smartcard-required"),
-    (0xC0000385, "STATUS_SMARTCARD_NO_CERTIFICATE", "smartcard-no-certificate"),
+    (0xC0000385, "STATUS_SMARTCARD_NO_CERTIFICATE", "sign-in-refused"),
     (0xC000005E, "STATUS_NO_LOGON_SERVERS", "no-logon-server"),
     (0xC00000DA, "STATUS_CANT_ACCESS_DOMAIN_INFO", "no-logon-server"),
     (0xC0000132, "STATUS_LOGON_SERVER_CONFLICT", "no-logon-server"),

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 # Copyright 2026 the preflight authors
 """Real servers, failing and working."""
-from harness.case import ANY, Case
-from harness.real import nginx, shadow, sshd, xrdp
+from harness.case import ANY, SECRET, Case
+from harness.real import nginx, shadow, shadow_nla, sshd, xrdp
 
 TLS = ["/sec:tls"]
 TRUST = ["/cert:ignore"]
@@ -37,6 +37,11 @@ CASES = [
     Case("shadow-tls-only", shadow("/sec:tls"), args=RDP, stage="negotiation",
          id="tls-required-client-rdp"),
     Case("shadow-desktop", shadow("/sec:tls"), args=TRUST, desktop=True),
+    Case("shadow-nla-desktop", shadow_nla(), args=TRUST, desktop=True),
+    Case("shadow-nla-wrong-password", shadow_nla(), args=[*TRUST, "/u:user", "/p:other"],
+         password=False, stage="authentication", id=ANY),
+    Case("shadow-nla-unknown-user", shadow_nla(), args=[*TRUST, "/u:nobody", f"/p:{SECRET}"],
+         password=False, stage="authentication", id=ANY),
     Case("sshd", sshd(), id="not-rdp-on-port", stage="negotiation", says=["SSH"],
          needs=["ssh-keygen"]),
     Case("nginx", nginx(), id="not-rdp-on-port", stage="negotiation", says=["web server"],

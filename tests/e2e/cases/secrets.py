@@ -8,28 +8,16 @@ name of a file, and in the name that a host gives itself.
 Works with tests/witness, preloaded into the client."""
 from __future__ import annotations
 
-import functools
-import shutil
-import subprocess
 from typing import Callable
 
 from harness.case import ANY, SECRET, Case
 from harness.later import IN_REALM, REALM_ENV, REALM_NEEDS, realm, session
+from harness.ntlm import nt_hash
 from harness.servers import scripted
 
 TRUST = ["/cert:ignore"]
 PLANTED = "planted-word-51cd"
 ENOUGH = 100  # allocations: the add-on was seen at work
-
-
-@functools.cache
-def nt_hash(word: str) -> str:
-    """MD4 of a password in UTF-16 (MS-NLMP 3.3.1), as hexadecimal digits; empty: not to be had."""
-    if not shutil.which("openssl"):
-        return ""
-    done = subprocess.run(["openssl", "dgst", "-provider", "legacy", "-provider", "default", "-md4",
-                           "-r"], input=word.encode("utf-16-le"), capture_output=True, check=False)
-    return done.stdout.split()[0].decode() if done.stdout else ""
 
 
 def env(word: str = SECRET) -> dict[str, str]:

@@ -10,7 +10,9 @@ import subprocess
 import time
 from typing import Iterator
 
+from .case import SECRET
 from .context import Context
+from .ntlm import nt_hash
 from .servers import Server, free_port, scripted, stop
 
 XRDP_INI = """[Globals]
@@ -135,6 +137,26 @@ def shadow(*options: str):
                    DISPLAY=context.display)
         program = "freerdp-shadow-cli3" if context.major == 3 else "freerdp-shadow-cli"
         command = [program, f"/port:{port}", "/bind-address:127.0.0.1", "-auth", *options]
+        with running(context, command, port, env=env) as server:
+            yield server
+
+    return start
+
+
+def shadow_nla():
+    """freerdp-shadow-cli with NLA; it knows "user" with the secret, and nobody else."""
+
+    @contextlib.contextmanager
+    def start(context: Context) -> Iterator[Server]:
+        port, home = free_port(), context.folder / "server-home"
+        home.mkdir()
+        sam = home / "sam"
+        sam.write_text(f"user:::{nt_hash(SECRET)}:::\n")
+        env = dict(os.environ, HOME=str(home), XDG_CONFIG_HOME=str(home / ".config"),
+                   DISPLAY=context.display)
+        program = "freerdp-shadow-cli3" if context.major == 3 else "freerdp-shadow-cli"
+        command = [program, f"/port:{port}", "/bind-address:127.0.0.1", "/sec:nla",
+                   f"/sam-file:{sam}"]
         with running(context, command, port, env=env) as server:
             yield server
 
