@@ -92,6 +92,13 @@ std::vector<Family> later_families() {
     return {
         family("nla-refused", "ends NLA with this NTSTATUS after the client's NTLM answer",
                [](std::uint32_t status) { return refused(status); }),
+        family("nla-flags", "confirms with these flags of the RDP_NEG_RSP, and refuses the logon",
+               [](std::uint32_t flags) {
+                   auto scripts = refused(logon_failure);
+                   const auto bits = static_cast<std::uint8_t>(flags);
+                   scripts.front().steps.front() = Send{negotiation_response(hybrid, bits)};
+                   return scripts;
+               }),
         family("nla-alert", "answers the client's NTLM answer with this TLS alert",
                [](std::uint32_t code) {
                    return with_nla({sign_in(SignIn::authenticate),

@@ -57,6 +57,12 @@ CASES = [
     nla("nla-silent-authenticate", "nla-silent-authenticate", "waiting-for-sign-in",
         outcome=WAITING, patience=4),
     nla("nla-wrong-key", "nla-wrong-key", "tls-inspection-or-proxy"),
+    nla("nla-restricted-admin", "nla-flags:3", "restricted-admin-refused",
+        args=[*TRUST, "/restricted-admin"]),
+    nla("nla-remote-guard", "nla-flags:3", "remote-guard-refused", args=[*TRUST, "/remoteGuard"],
+        majors=[3]),
+    nla("nla-smartcard", "nla-refused:0xC000006D", "smartcard-no-certificate",
+        args=[*TRUST, "/smartcard-logon"], majors=[3]),
     # OpenSSL finds no provider with the old algorithms, as where it was built without them.
     nla("nla-no-md4", "nla-refused:0xC000006D", "legacy-crypto-missing",
         env={"OPENSSL_MODULES": "/nonexistent"}, majors=[3]),  # FreeRDP 2 crashes of it
