@@ -27,7 +27,12 @@ Attempt::Attempt(std::int64_t number, std::uint32_t stream, Moment dialled, bool
       last_(dialled),
       to_gateway_(to_gateway) {}
 
-void Attempt::advance(Stage stage) { stage_ = std::max(stage_, stage); }
+bool Attempt::refused() const { return !tcp_.connected.value_or(true) && bytes_received_ == 0; }
+
+/// A client may go on with a socket that was refused (FreeRDP up to 3.15 does): it gets nowhere.
+void Attempt::advance(Stage stage) {
+    if (!refused()) stage_ = std::max(stage_, stage);
+}
 
 void Attempt::reached(Stage stage) {
     advance(stage);

@@ -88,6 +88,7 @@ class Attempt {
     const Attempt* partner = nullptr;
 
   private:
+    bool refused() const;
     bool refused_by_gateway() const;
     bool spoke_to_gateway() const;
     bool at_gateway() const { return to_gateway_ && host_layer_ == Layer::wire; }

@@ -23,7 +23,7 @@ Stage Attempt::stage() const {
     // A proxy stands in front of a gateway, too.
     if (proxy_.active() && !proxy_.done()) return Stage::proxy;
     // The first thing with a gateway is TLS, as with a host.
-    if (at_gateway() && tls_.started() && !spoke_to_gateway())
+    if (at_gateway() && tls_.started() && !refused() && !spoke_to_gateway())
         return tls_.is_established() ? Stage::certificate : Stage::tls;
     return progress();
 }

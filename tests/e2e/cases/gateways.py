@@ -65,6 +65,7 @@ CASES = [
     row("no-upgrade", "gw-websocket-refused"),
     row("closes", "gw-closed"),
     row("closes-after-sign-in", "gw-closed"),
+    row("closed", "tcp-refused", stage="tcp", says=["127.0.0.1"], never=["on host.example.com"]),
     # its TLS and its certificate
     row("old-tls:404", "no-shared-tls-version", also=["gw-tls"], says=["127.0.0.1:"],
         stage="tls"),
@@ -96,6 +97,14 @@ CASES = [
         behind=scripted("self-signed"), args=via_gateway(trust=False), env=TRUSTED,
         says=[HOST], check=both_certificates),
 ]
+
+# A KDC proxy is a web server too; libkrb5 on this computer asks it.
+CASES.append(Case(
+    "kdc-proxy-refuses", gateway("404", scripted("nla-status:0xC000006D")),
+    id="kdc-proxy-unreachable", stage="authentication", majors=[3], needs=["openssl", "nginx"],
+    args=["/cert:ignore", "/sec:nla", "/d:CORP.EXAMPLE.COM", "/auth-pkg-list:!ntlm",
+          "/kerberos:kdc-url:127.0.0.1:{gateway}"],
+    env={"KRB5_CONFIG": "/dev/null"}, says=["127.0.0.1:"]))
 
 # What the report shall say, and does not say yet.
 PENDING: list[Case] = []

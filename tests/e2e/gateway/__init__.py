@@ -120,7 +120,7 @@ class Gateway:
 
     def _make_certificate(self) -> None:
         subprocess.run(["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "30",
-                        "-subj", "/CN=localhost", "-addext",
+                        "-subj", "/CN=127.0.0.1", "-addext",  # FreeRDP compares texts
                         "subjectAltName=DNS:localhost,IP:127.0.0.1", "-keyout",
                         self.folder / "gateway.key", "-out", self.folder / "gateway.crt"],
                        check=True, capture_output=True)

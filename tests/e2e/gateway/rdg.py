@@ -93,8 +93,8 @@ class Connection:
 
     def _serve_output(self, head: bytes) -> None:
         """The connection that the gateway answers on (3.3.5.1): ten bytes, then its packets."""
-        self.peer.sendall(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
-                          b"a\r\n0123456789\r\n")
+        # FreeRDP 3.15 waits in vain for the end of a body in chunks.
+        self.peer.sendall(b"HTTP/1.1 200 OK\r\n\r\n0123456789")
         done = threading.Event()
         self.outputs[self._id(head)] = (self, done)
         done.wait(60)
@@ -166,7 +166,7 @@ class Connection:
         packet = struct.pack("<HHI", kind, 0, 8 + len(body)) + body
         size = len(packet)
         if not self.frames:
-            self.output.peer.sendall(f"{size:x}\r\n".encode() + packet + b"\r\n")
+            self.output.peer.sendall(packet)
             return
         length = bytes([size]) if size < 126 else struct.pack(">BH", 126, size)
         self.peer.sendall(b"\x82" + length + packet)

@@ -15,7 +15,7 @@ from gateway import Gateway
 
 from .case import SECRET
 from .context import Context
-from .servers import Server, stop
+from .servers import Server, free_port, stop
 
 
 @contextlib.contextmanager
@@ -49,6 +49,9 @@ def gateway(case: str, behind=None):
     @contextlib.contextmanager
     def start(context: Context) -> Iterator[Server]:
         with contextlib.ExitStack() as stack:
+            if case == "closed":
+                yield Server(3389, None, free_port())
+                return
             own = stack.enter_context(Gateway(case))
             host = stack.enter_context(behind(context)).port if behind else 3389
             yield Server(host, own.folder / "gateway.crt", own.port)
@@ -59,9 +62,8 @@ def gateway(case: str, behind=None):
 def via_gateway(kind: str = "http", trust: bool = True) -> dict[int, list[str]]:
     """The client's arguments for it; `kind`: http or rpc. With `trust` no certificate matters."""
     ignore = ["/cert:ignore"] * trust
-    name = "127.0.0.1" if trust else "localhost"  # FreeRDP compares no addresses
-    return {2: [*ignore, f"/g:{name}:{{gateway}}", "/gu:user", f"/gp:{SECRET}", f"/gt:{kind}"],
-            3: [*ignore, f"/gateway:g:{name}:{{gateway}},u:user,p:{SECRET},type:{kind}"]}
+    return {2: [*ignore, "/g:127.0.0.1:{gateway}", "/gu:user", f"/gp:{SECRET}", f"/gt:{kind}"],
+            3: [*ignore, f"/gateway:g:127.0.0.1:{{gateway}},u:user,p:{SECRET},type:{kind}"]}
 
 
 def realm(clock: int = 0, host_clock: int = 0, reachable: bool = True, timesync: bool = True):
