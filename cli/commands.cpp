@@ -4,6 +4,9 @@
 
 namespace preflight::cli {
 
-void add_commands(CLI::App& app, Frame& frame) { add_explain(app, frame); }
+void add_commands(CLI::App& app, Frame& frame) {
+    add_explain(app, frame);
+    add_replay(app, frame);
+}
 
 }  // namespace preflight::cli

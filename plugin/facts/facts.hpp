@@ -3,6 +3,7 @@
 #pragma once
 
 #include "facts/authentication.hpp"
+#include "facts/capture.hpp"
 #include "facts/certificate.hpp"
 #include "facts/client.hpp"
 #include "facts/gateway.hpp"
@@ -35,6 +36,7 @@ struct AttemptFacts {
     McsFacts mcs;
     LicensingFacts licensing;
     SessionFacts session;
+    CaptureFacts capture;
 
     template <class V>
     static void describe(V& v) {
@@ -60,6 +62,8 @@ struct AttemptFacts {
           "as the member licensing of the facts, for this attempt");
         v("session", &AttemptFacts::session,
           "as the member session of the facts, for this attempt");
+        v("capture", &AttemptFacts::capture,
+          "as the member capture of the facts, for this attempt");
     }
 };
 
@@ -89,13 +93,15 @@ struct Facts {
     LicensingFacts licensing;
     SessionFacts session;
     WaitFacts wait;
+    CaptureFacts capture;
     std::vector<AttemptFacts> attempts;
     std::vector<EventFacts> events;
 
     template <class V>
     static void describe(V& v) {
         v("schema", &Facts::schema, "version of this form: 1");
-        v("outcome", &Facts::outcome, "failed, connected, waiting, ended");
+        v("outcome", &Facts::outcome,
+          "failed, connected, waiting, ended, unclear (a capture does not tell)");
         v("stage", &Facts::stage, "step at which the connection stopped");
         v("reached", &Facts::reached, "steps that worked, in order");
         v("attempt", &Facts::attempt, "number of the attempt that the steps below speak of");
@@ -117,6 +123,7 @@ struct Facts {
         v("licensing", &Facts::licensing, "the licensing");
         v("session", &Facts::session, "the session");
         v("wait", &Facts::wait, "what is being waited for");
+        v("capture", &Facts::capture, "what only a capture file tells");
         v("attempts", &Facts::attempts, "every TCP connection, in order");
         v("events", &Facts::events, "the ladder of what was sent and received");
     }

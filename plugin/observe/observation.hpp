@@ -40,6 +40,8 @@ struct SocketOpened {
     /// The stream of an older connection that the client still holds open; 0 where there is none. A
     /// gateway without WebSocket takes two, one for each direction.
     std::uint32_t beside = 0;
+    /// When it was dialled, where that was seen; else the time of what went before counts.
+    std::chrono::steady_clock::time_point dialled{};
 };
 
 /// Bytes that were really transferred.
@@ -55,6 +57,20 @@ struct StreamEnded {
     Direction direction;
     int error = 0;
 };
+
+/// The client itself ended the connection. A replay sees that; a live source is the client.
+struct HungUp {
+    bool reset = false;
+};
+
+/// Bytes went by that a replay lacks: nothing behind them can be read.
+struct BytesMissing {
+    Direction direction;
+    std::uint64_t count = 0;
+};
+
+/// A replay's connection is over: nothing more will come.
+struct ReplayEnded {};
 
 /// How OpenSSL is set up for a handshake; once per handshake, before its first message.
 struct TlsConfigured {
@@ -172,7 +188,8 @@ struct Observation {
     std::variant<RoundBegan, SocketOpened, Transferred, StreamEnded, TlsConfigured, TlsMessage,
                  TlsEstablished, TlsFailed, CertificateAsked, CertificateAnswered,
                  GatewayMessageAnswered, StateChanged, ErrorSeen, ConnectEnded, ErrorInfoSeen,
-                 Activated, Terminated, KerberosFailed, LocalProblem, LookedAgain>
+                 Activated, Terminated, KerberosFailed, LocalProblem, LookedAgain, HungUp,
+                 BytesMissing, ReplayEnded>
         what;
 };
 

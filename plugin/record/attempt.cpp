@@ -52,6 +52,7 @@ void Attempt::kerberos_failed(const KerberosFailed& event, Scribe& scribe) {
 }
 
 void Attempt::opened(const SocketOpened& event, Scribe& scribe) {
+    if (event.dialled != Moment{}) dialled_ = event.dialled;
     opened_ = last_ = scribe.at;
     if (!event.address.empty()) {
         tcp_.address = wire::printable(event.address);
@@ -82,7 +83,7 @@ void Attempt::transferred(const Transferred& event, Scribe& scribe) {
     } else if (host_layer_ == Layer::wire) {
         enter_tunnel();
     }
-    if (event.layer != host_layer_) return;
+    if (event.layer != host_layer_ || has_hole()) return;
     if (event.layer == Layer::tunnel && event.direction == Direction::received) host_spoke_ = true;
     event.direction == Direction::sent ? sent(event.bytes, scribe) : received(event.bytes, scribe);
 }
@@ -129,8 +130,9 @@ void Attempt::after_negotiation(Direction direction, Bytes bytes, Scribe& scribe
     if (direct_tls_ || negotiation_.promises_tls()) {
         const bool tells_all = !tls_hooked_;
         if (tells_all && direction == Direction::sent) begin_tls();
-        tls_wire_.transferred(direction, bytes, tells_all, tls_, scribe);
+        tls_wire_.transferred(direction, bytes, tells_all, tls_, unseen_, scribe);
         if (tls_.is_established() && !at_gateway()) advance(Stage::certificate);
+        if (replayed_) reach_unseen();
     } else if (negotiation_.facts.answer != "failure") {
         // Without TLS the basic settings exchange follows at once, [MS-RDPBCGR] 1.3.1.1.
         if (direction == Direction::sent && stage_ < Stage::mcs) {
@@ -138,7 +140,19 @@ void Attempt::after_negotiation(Direction direction, Bytes bytes, Scribe& scribe
             scribe.note(Direction::sent, "MCS Connect Initial");
         }
         talk(direction, bytes, scribe);
+        // The old RDP security hides what follows the settings; how much it is can be counted.
+        if (!replayed_) return;
+        unseen_.message(direction, bytes.size());
+        reach_unseen();
     }
+}
+
+/// Whoever goes on inside TLS has accepted the certificate.
+void Attempt::reach_unseen() {
+    if (!unseen_.began()) return;
+    const bool signs_in = negotiation_.facts.selected_bits.value_or(0) > protocol_ssl;
+    if (tls_.started()) advance(signs_in ? Stage::authentication : Stage::mcs);
+    if (unseen_.is_session()) advance(Stage::session);
 }
 
 /// A handshake begins: with the gateway, or, once a tunnel is there, with the host.
@@ -235,12 +249,26 @@ void Attempt::talk(Direction direction, Bytes bytes, Scribe& scribe) {
 void Attempt::ended(const StreamEnded& event, Scribe& scribe) {
     // The first word counts; what follows is its echo in another layer. A socket that was never
     // connected has no end.
-    if (end_ || !tcp_.connected.value_or(true)) return;
-    last_ = scribe.at;
+    if (end_ || hung_up_ || !tcp_.connected.value_or(true)) return;
+    if (!replayed_) last_ = scribe.at;
+    ended_at_ = scribe.at;
     end_ = event;
     const Maybe<std::string> how = ending_of(event.error);
     const std::string word = how.value_or(errno_name(event.error));
     scribe.note(event.direction, "connection " + word);
+}
+
+void Attempt::hung_up(const HungUp& event, Scribe& scribe) {
+    if (end_ || hung_up_) return;
+    hung_up_ = ended_at_ = scribe.at;
+    scribe.note(Direction::sent, event.reset ? "connection reset" : "connection closed");
+}
+
+void Attempt::missing(const BytesMissing& event, Scribe& scribe) {
+    // Inside TLS nothing was to be read anyway.
+    if (unseen_.is_session()) return;
+    missing_ += event.count;
+    scribe.note(event.direction, std::to_string(event.count) + " bytes are not in the capture");
 }
 
 void Attempt::asked(const CertificateAsked& event, Scribe& scribe) {

@@ -33,6 +33,8 @@ class Attempt {
     void opened(const SocketOpened& event, Scribe& scribe);
     void transferred(const Transferred& event, Scribe& scribe);
     void ended(const StreamEnded& event, Scribe& scribe);
+    void hung_up(const HungUp& event, Scribe& scribe);
+    void missing(const BytesMissing& event, Scribe& scribe);
     void tls_configured(const TlsConfigured& event);
     void tls_message(const TlsMessage& event, Scribe& scribe);
     void tls_established(const TlsEstablished& event, Scribe& scribe);
@@ -48,6 +50,19 @@ class Attempt {
 
     /// The client reports that `stage` is under way.
     void reached(Stage stage);
+
+    /// It is read from a capture.
+    void replayed() { replayed_ = true; }
+
+    /// Of a replay: whether a session ran, whether the connection stopped short of one, whether it
+    /// has an end.
+    bool ran_session() const;
+    bool stopped_short() const;
+    bool is_over() const { return end_ || hung_up_ || !tcp_.connected.value_or(true); }
+    bool has_hole() const { return missing_ > 0; }
+
+    /// Of a replay: whether the host had been silent for some seconds by `now`.
+    bool host_is_silent(Moment now) const;
 
     /// Forgets what was only kept to read on.
     void release();
@@ -100,12 +115,14 @@ class Attempt {
     void plain(const Transferred& event, Scribe& scribe);
     void talk(Direction direction, Bytes bytes, Scribe& scribe);
     void enter_tunnel();
+    void reach_unseen();
     void begin_tls();
     void leave_gateway_behind();
     void keep_gateway(GatewayFacts& facts) const;
     bool awaits_peer() const;
     bool depends_on_peer() const;
     Maybe<std::string> ending(const Closing& closing) const;
+    CaptureFacts capture_facts(const Closing& closing) const;
     void fill_tcp(TcpFacts& tcp, const Closing& closing) const;
     NegotiationFacts negotiation_facts(const Closing& closing, const Texts& security) const;
     TlsFacts tls_facts(const Closing& closing) const;
@@ -125,6 +142,7 @@ class Attempt {
     NegotiationStep negotiation_;
     TlsStep tls_;
     TlsWire tls_wire_;
+    UnseenStep unseen_;
     CertificateFacts certificate_;
     GatewayStep gateway_;
     TlsStep gateway_tls_;  ///< once that with the host began
@@ -135,6 +153,10 @@ class Attempt {
     Stage stage_ = Stage::tcp;
     Layer host_layer_ = Layer::wire;  ///< where the words with the host are seen
     std::optional<StreamEnded> end_;
+    std::optional<Moment> ended_at_;  ///< by `end_` or `hung_up_`
+    std::optional<Moment> hung_up_;   ///< the client did, before the peer
+    bool replayed_ = false;
+    std::uint64_t missing_ = 0;  ///< bytes that a replay lacks where they were needed
     std::optional<Direction> last_direction_;
     std::int64_t bytes_sent_ = 0;
     std::int64_t bytes_received_ = 0;

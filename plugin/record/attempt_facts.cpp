@@ -77,6 +77,8 @@ std::string Attempt::waiting_for() const {
 /// nobody saw how.
 Maybe<std::string> Attempt::ending(const Closing& closing) const {
     if (end_) return ending_of(end_->error);
+    if (hung_up_) return host_is_silent(*hung_up_) ? "silent" : "client";
+    if (replayed_ && !host_is_silent(closing.now)) return std::nullopt;
     if (tls_.facts.error.reason.value_or("").find("unexpected eof") != std::string::npos)
         return "closed";
     if (left_) return "client";
@@ -91,12 +93,46 @@ void Attempt::fill_tcp(TcpFacts& tcp, const Closing& closing) const {
     if (!tcp.connected.value_or(true)) return;
     tcp.bytes_sent = bytes_sent_;
     tcp.bytes_received = bytes_received_;
-    if (end_) {
+    if (hung_up_) {
+        tcp.ended = "client";
+    } else if (end_) {
         tcp.ended = ending_of(end_->error);
         if (tcp.ended == "silent") tcp.ended.reset();
     } else {
-        tcp.ended = !closing.over ? "open" : closing.transport ? "closed" : "client";
+        tcp.ended = !closing.over || replayed_ ? "open" : closing.transport ? "closed" : "client";
     }
+}
+
+bool Attempt::ran_session() const { return unseen_.is_session() || stage_ == Stage::session; }
+
+bool Attempt::stopped_short() const {
+    if (!is_over() || has_hole()) return false;
+    // What was said in clear is known in full.
+    const bool sealed = conversation_.session.facts.encrypted.value_or(false);
+    if (!tls_.is_established() && !sealed) return true;
+    const bool signs_in = stage_ == Stage::authentication;
+    return !unseen_.began() || unseen_.is_less_than_session(signs_in);
+}
+
+bool Attempt::host_is_silent(Moment now) const {
+    constexpr std::int64_t silence_ms = 5000;
+    return awaits_peer() && !has_hole() && milliseconds(last_, now) >= silence_ms;
+}
+
+CaptureFacts Attempt::capture_facts(const Closing& closing) const {
+    CaptureFacts facts;
+    facts.whole = is_over();
+    if (missing_ > 0) facts.missing = static_cast<std::int64_t>(missing_);
+    const bool sealed = conversation_.session.facts.encrypted.value_or(false);
+    if (tls_.is_established() || sealed) unseen_.fill(facts);
+    // A farewell inside TLS goes before the end of the connection that it announces.
+    if (const auto& alert = unseen_.alert_from())
+        facts.ended_by = *alert == Direction::sent ? "client" : "host";
+    else if (is_over())
+        facts.ended_by = hung_up_ ? "client" : "host";
+    if (last_direction_) facts.last_word = *last_direction_ == Direction::sent ? "client" : "host";
+    facts.quiet_ms = milliseconds(last_, ended_at_.value_or(closing.now));
+    return facts;
 }
 
 NegotiationFacts Attempt::negotiation_facts(const Closing& closing, const Texts& security) const {
@@ -111,7 +147,7 @@ NegotiationFacts Attempt::negotiation_facts(const Closing& closing, const Texts&
         facts.answer = bytes_received_ > 0 && !proxy_.active() ? "malformed" : "nothing";
     }
     if (negotiation_.requested())
-        facts.waited_ms = negotiation_.waited_ms(end_ ? last_ : closing.now);
+        facts.waited_ms = negotiation_.waited_ms(ended_at_.value_or(closing.now));
     if (!facts.selected_bits || !facts.requested_bits) return facts;
     const std::int64_t selected = *facts.selected_bits;
     if (selected != 0)
@@ -127,7 +163,7 @@ NegotiationFacts Attempt::negotiation_facts(const Closing& closing, const Texts&
 TlsFacts Attempt::tls_facts(const Closing& closing) const {
     TlsFacts facts = tls_.facts;
     if (!tls_.started()) return facts;
-    facts.duration_ms = tls_.duration_ms(end_ ? last_ : closing.now);
+    facts.duration_ms = tls_.duration_ms(ended_at_.value_or(closing.now));
     if (!tls_.is_established()) facts.ended = ending(closing);
     return facts;
 }
@@ -198,13 +234,15 @@ AttemptFacts Attempt::facts(const Closing& closing, const Texts& security,
     if (repeat) facts.repeat = true;
     if (redirected) facts.redirected = true;
     facts.started_ms = milliseconds(clock.start, dialled_);
-    facts.duration_ms = milliseconds(dialled_, closing.over || end_ ? last_ : closing.now);
+    facts.duration_ms =
+        milliseconds(dialled_, ended_at_.value_or(closing.over ? last_ : closing.now));
     fill_tcp(facts.tcp, closing);
     facts.proxy = proxy_.facts;
     facts.negotiation = negotiation_facts(closing, security);
     facts.tls = tls_facts(closing);
     facts.certificate = certificate_facts(closing);
     fill_conversation(facts, closing, clock);
+    if (replayed_) facts.capture = capture_facts(closing);
     return facts;
 }
 

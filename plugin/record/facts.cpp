@@ -20,6 +20,8 @@ std::string checked_name(const Facts& facts, const AttemptFacts& attempt) {
     if (attempt.tls.peer == "gateway") return facts.gateway.host.value_or("");
     // Whereto a redirection led only the name in the handshake tells.
     if (attempt.redirected.value_or(false)) return attempt.tls.sni.value_or("");
+    // Nor does a capture hold any other name.
+    if (facts.capture.read.value_or(false)) return attempt.tls.sni.value_or("");
     return facts.target.server_name.value_or(facts.target.host.value_or(""));
 }
 
@@ -111,12 +113,21 @@ void merge_session(const AttemptFacts& attempt, SessionFacts& session) {
     session = std::move(seen);
 }
 
+/// What the source of a replay knew stays.
+void merge_capture(CaptureFacts attempt, CaptureFacts& capture) {
+    attempt.read = capture.read;
+    attempt.client = capture.client;
+    attempt.from_start = capture.from_start;
+    capture = std::move(attempt);
+}
+
 /// The steps behind TLS.
 void take_over_later(const AttemptFacts& attempt, Facts& facts) {
     facts.authentication = attempt.authentication;
     facts.mcs = attempt.mcs;
     facts.licensing = attempt.licensing;
     merge_session(attempt, facts.session);
+    if (facts.capture.read.value_or(false)) merge_capture(attempt.capture, facts.capture);
     if (!facts.gateway.used.value_or(false)) return;
     GatewayFacts gateway = attempt.gateway;
     gateway.used = facts.gateway.used;
@@ -188,7 +199,7 @@ Facts Recorder::facts(Observation::Clock::time_point now) const {
     const record::Attempt* const choice = record::deciding(record);
     Facts facts = record.known;
     facts.schema = 1;
-    facts.outcome = record::outcome_of(record);
+    facts.outcome = record::outcome_of(record, now);
     facts.attempt_count = record.attempt_count;
     facts.duration_ms = record::milliseconds(record.start, record.ended_at.value_or(now));
     facts.freerdp = record.freerdp;

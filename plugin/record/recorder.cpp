@@ -65,6 +65,9 @@ struct Intake {
         state.dialled = observation.at;
         to_attempt(&Attempt::ended, event);
     }
+    void operator()(const HungUp& event) { to_attempt(&Attempt::hung_up, event); }
+    void operator()(const BytesMissing& event) { to_attempt(&Attempt::missing, event); }
+    void operator()(const ReplayEnded&) { state.ended_at = observation.at; }
     void operator()(const TlsConfigured& event) {
         if (Attempt* const attempt = state.attempt_of(observation)) attempt->tls_configured(event);
     }
@@ -177,6 +180,7 @@ Attempt& Record::begin_attempt(const Observation& observation, std::uint32_t bes
     auto attempt = std::make_unique<Attempt>(attempt_count, observation.stream, dialled,
                                              known.gateway.used.value_or(false));
     if (joins) attempt->partner = previous;
+    if (known.capture.read.value_or(false)) attempt->replayed();
     attempt->round = rounds;
     attempt->repeat = repeat;
     attempt->redirected = redirected;
@@ -201,8 +205,10 @@ void Recorder::observe(const Observation& observation) {
 
 std::string Recorder::waiting_for() const {
     const Record& state = *state_;
-    if (!state.under_way() || state.rounds == 0) return {};
-    if (!state.dialling) return state.attempts.back()->waiting_for();
+    const bool begun = state.rounds > 0 || state.known.capture.read.value_or(false);
+    if (!state.under_way() || !begun) return {};
+    if (!state.dialling)
+        return state.attempts.empty() ? std::string() : state.attempts.back()->waiting_for();
     return state.known.target.is_address.value_or(false) ? "the TCP connection"
                                                          : "the name look-up or the TCP connection";
 }

@@ -13,10 +13,24 @@ namespace {
 // shortest Finished is 32 bytes longer.
 constexpr std::size_t longest_encrypted_alert = 2 + 1 + 16 + 8;
 
+/// A record once the handshake is over.
+void count(Direction direction, const wire::TlsRecord& record, const TlsStep& tls,
+           UnseenStep& unseen) {
+    namespace type = wire::content_type;
+    const std::size_t length = record.fragment.size();
+    const bool short_data = record.type == type::application_data &&
+                            tls.facts.server.version == "TLS 1.3" &&
+                            length <= longest_encrypted_alert;
+    if (record.type == type::alert || short_data)
+        unseen.alert(direction);
+    else if (record.type == type::application_data)
+        unseen.message(direction, length);
+}
+
 }  // namespace
 
 void TlsWire::transferred(Direction direction, Bytes bytes, bool tells_all, TlsStep& tls,
-                          Scribe& scribe) {
+                          UnseenStep& unseen, Scribe& scribe) {
     if (direction == Direction::received && !speaks_tls_) {
         const std::size_t room = first_bytes_limit - first_received_.size();
         const Bytes kept = bytes.first(std::min(room, bytes.size()));
@@ -25,26 +39,25 @@ void TlsWire::transferred(Direction direction, Bytes bytes, bool tells_all, TlsS
         speaks_tls_ = protocol == "TLS";
         if (!speaks_tls_ && !protocol.empty()) return tls.other_reply(first_received_, scribe);
     }
-    // Once the handshake is over, nothing more can be read here.
-    if (!tells_all || tls.is_established()) return;
+    if (!tells_all) return;
     // In pieces, for what is held is bounded.
     constexpr std::size_t piece = 8 * 1024;
     for (; !bytes.empty(); bytes = bytes.subspan(std::min(piece, bytes.size()))) {
         (direction == Direction::sent ? sent_ : received_)
             .records.feed(bytes.first(std::min(piece, bytes.size())));
-        records(direction, tls, scribe);
+        records(direction, tls, unseen, scribe);
     }
 }
 
-void TlsWire::records(Direction direction, TlsStep& tls, Scribe& scribe) {
+void TlsWire::records(Direction direction, TlsStep& tls, UnseenStep& unseen, Scribe& scribe) {
     Side& side = direction == Direction::sent ? sent_ : received_;
-    while (!tls.is_established()) {
-        const auto bytes = side.records.take();
-        if (!bytes) return;
-        if (const auto parsed = wire::parse_tls_record(*bytes))
-            record(direction, *parsed, tls, scribe);
+    while (const auto bytes = side.records.take()) {
+        const auto parsed = wire::parse_tls_record(*bytes);
+        if (!parsed) return;
+        // Once the handshake is over, the records only tell how much is said.
+        tls.is_established() ? count(direction, *parsed, tls, unseen)
+                             : record(direction, *parsed, tls, scribe);
     }
-    side.records.clear();
 }
 
 void TlsWire::record(Direction direction, const wire::TlsRecord& record, TlsStep& tls,

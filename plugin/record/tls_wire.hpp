@@ -3,6 +3,7 @@
 #pragma once
 
 #include "record/tls.hpp"
+#include "record/unseen.hpp"
 #include "wire/tls_record.hpp"
 
 namespace preflight::record {
@@ -12,7 +13,7 @@ namespace preflight::record {
 class TlsWire {
   public:
     void transferred(Direction direction, Bytes bytes, bool tells_all, TlsStep& tls,
-                     Scribe& scribe);
+                     UnseenStep& unseen, Scribe& scribe);
 
   private:
     struct Side {
@@ -22,7 +23,7 @@ class TlsWire {
         bool finished = false;   ///< and an encrypted message, its Finished
     };
 
-    void records(Direction direction, TlsStep& tls, Scribe& scribe);
+    void records(Direction direction, TlsStep& tls, UnseenStep& unseen, Scribe& scribe);
     void record(Direction direction, const wire::TlsRecord& record, TlsStep& tls, Scribe& scribe);
     void check_established(TlsStep& tls, Scribe& scribe);
 

@@ -5,6 +5,7 @@
 #include <array>
 #include <cstdio>
 
+#include "record/replayed.hpp"
 #include "wire/text.hpp"
 
 namespace preflight::record {
@@ -61,7 +62,9 @@ const Attempt* deciding(const Record& record) {
     return choice;
 }
 
-std::string outcome_of(const Record& record) {
+std::string outcome_of(const Record& record, Moment now) {
+    if (record.known.capture.read.value_or(false))
+        return replayed_outcome(record, deciding(record), now);
     if (record.terminated && (record.activated || record.freerdp.result == 0)) return "ended";
     if (!record.ended_at) return record.activated ? "connected" : "waiting";
     if (record.freerdp.result == 0) return "connected";

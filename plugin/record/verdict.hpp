@@ -15,7 +15,7 @@ std::uint32_t error_of(const Record& record);
 const Attempt* deciding(const Record& record);
 
 /// failed, connected, waiting, ended.
-std::string outcome_of(const Record& record);
+std::string outcome_of(const Record& record, Moment now);
 
 /// The step at which the connection stopped; `attempt` is the deciding one, or null.
 Stage stage_of(const Record& record, const Attempt* attempt);

@@ -36,8 +36,19 @@ std::string beside_host(const Facts& facts) {
 
 bool is_waiting(const Facts& facts) { return facts.outcome == "waiting"; }
 bool has_ended(const Facts& facts) { return facts.outcome == "ended"; }
+bool is_unclear(const Facts& facts) { return facts.outcome == "unclear"; }
+
+/// What a capture tells of somebody else's connection.
+std::string opening_of_capture(const Facts& facts, const std::string& host) {
+    const std::string client = facts.capture.client.value_or("the client");
+    if (facts.outcome == "connected") return client + " connected to " + host;
+    if (is_unclear(facts)) return client + " to " + host + ", as far as the capture shows";
+    if (is_waiting(facts)) return client + " waits for " + host + " as the capture ends";
+    return client + " could not connect to " + host;
+}
 
 std::string opening(const Facts& facts, const std::string& host) {
+    if (facts.capture.read.value_or(false)) return opening_of_capture(facts, host);
     if (host.empty()) return is_waiting(facts) ? "still waiting" : "can't connect";
     if (is_waiting(facts)) return "still waiting for " + host;
     if (has_ended(facts)) return "the session with " + host + " ended";
@@ -47,7 +58,8 @@ std::string opening(const Facts& facts, const std::string& host) {
 std::string ending(const Facts& facts) {
     if (is_waiting(facts))
         return facts.wait.seconds ? ", since " + std::to_string(*facts.wait.seconds) + " s" : "";
-    if (has_ended(facts) || !facts.stage) return "";
+    if (has_ended(facts) || !facts.stage || facts.outcome == "connected") return "";
+    if (is_unclear(facts)) return "";
     return ": stopped at " + *facts.stage;
 }
 
@@ -67,6 +79,8 @@ std::string value_of_step(const Facts& facts, const std::string& step) {
 std::string mark_of_stop(const Facts& facts, bool unicode) {
     if (is_waiting(facts)) return unicode ? "…" : "waiting";
     if (has_ended(facts)) return "ended";
+    if (is_unclear(facts)) return "?";
+    if (facts.outcome == "connected") return unicode ? "✓" : "ok";
     return unicode ? "✗" : "FAILED";
 }
 
@@ -98,7 +112,7 @@ std::vector<Word> progress(const Facts& facts, bool unicode) {
         steps.push_back({text, Paint::good});
     }
     if (!stage.empty()) {
-        const bool stopped = !is_waiting(facts) && !has_ended(facts);
+        const bool stopped = facts.outcome == "failed" || !facts.outcome;
         steps.push_back(
             {stage + " " + mark_of_stop(facts, unicode), stopped ? Paint::bad : Paint::bold});
     }

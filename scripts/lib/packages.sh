@@ -37,10 +37,11 @@ apt_packages() {
     major=$(apt_freerdp)
     case $1 in
         build) say g++ cmake ninja-build pkgconf libssl-dev libtomlplusplus-dev nlohmann-json3-dev \
-            libcli11-dev libfstrcmp-dev libcmocka-dev scdoc "freerdp$major-dev" "libwinpr$major-dev" ;;
+            libcli11-dev libfstrcmp-dev libpcap-dev libtins-dev libcmocka-dev scdoc \
+            "freerdp$major-dev" "libwinpr$major-dev" ;;
         client) say "freerdp$major-x11" xvfb ;;
         test) say python3 openssl iproute2 x11-utils "freerdp$major-shadow-x11" xrdp \
-            nginx-light openssh-server man-db zsh fish \
+            nginx-light openssh-server tcpdump tshark man-db zsh fish \
             krb5-kdc krb5-admin-server libfaketime python3-gssapi ;;
         bench) say strace binutils ;;
         lint) say clang-format shellcheck python3 git ;;
@@ -51,10 +52,11 @@ apt_packages() {
 dnf_packages() {
     case $1 in
         build) say gcc-c++ cmake ninja-build pkgconf-pkg-config openssl-devel tomlplusplus-devel \
-            json-devel cli11-devel fstrcmp-devel libcmocka-devel scdoc freerdp-devel libwinpr-devel ;;
+            json-devel cli11-devel fstrcmp-devel libpcap-devel libtins-devel libcmocka-devel \
+            scdoc freerdp-devel libwinpr-devel ;;
         client) say freerdp xorg-x11-server-Xvfb ;;
         test) say python3 openssl iproute util-linux xwininfo freerdp-server xrdp nginx \
-            openssh-server man-db zsh fish krb5-server libfaketime python3-gssapi ;;
+            openssh-server tcpdump wireshark-cli man-db zsh fish krb5-server libfaketime python3-gssapi ;;
         bench) say strace binutils ;;
         lint) say clang-tools-extra ShellCheck python3 git ;;
         root) say mmdebstrap debian-keyring ;;
@@ -63,7 +65,8 @@ dnf_packages() {
 
 brew_packages() {
     case $1 in
-        build) say cmake ninja pkgconf openssl@3 tomlplusplus nlohmann-json cli11 cmocka scdoc freerdp ;;
+        build) say cmake ninja pkgconf openssl@3 tomlplusplus nlohmann-json cli11 libpcap libtins \
+            cmocka scdoc freerdp ;;
         lint) say clang-format shellcheck ;;
         root) die "roots of other suites are made on Linux only" ;;
     esac

@@ -22,10 +22,10 @@ debian_mirror() {
 # root_packages: what a root needs for scripts/test.
 root_packages() {
     say g++ cmake ninja-build pkgconf libssl-dev libtomlplusplus-dev nlohmann-json3-dev \
-        libcli11-dev libfstrcmp-dev libcmocka-dev scdoc \
+        libcli11-dev libfstrcmp-dev libpcap-dev libtins-dev libcmocka-dev scdoc \
         freerdp3-dev libwinpr3-dev freerdp3-x11 freerdp3-shadow-x11 xvfb \
         python3 openssl iproute2 x11-utils xrdp nginx-light openssh-server ca-certificates man-db \
-        zsh fish krb5-kdc krb5-admin-server libfaketime python3-gssapi
+        zsh fish krb5-kdc krb5-admin-server libfaketime python3-gssapi tcpdump tshark
 }
 
 # enter_root ROOT COMMAND...: runs it inside, with /proc, /dev, a fresh /run and /tmp, and the source
