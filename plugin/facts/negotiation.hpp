@@ -35,7 +35,7 @@ struct NegotiationFacts {
         v("cookie", &NegotiationFacts::cookie,
           "whether the request carried a cookie or routing token");
         v("answer", &NegotiationFacts::answer,
-          "response, failure, no-negotiation-data, other-protocol, malformed, nothing");
+          "response, failure, no-negotiation-data, other-protocol, malformed, incomplete, nothing");
         v("selected", &NegotiationFacts::selected, "the protocol the server selected");
         v("selected_bits", &NegotiationFacts::selected_bits, "selectedProtocol as a number");
         v("selected_was_requested", &NegotiationFacts::selected_was_requested,

@@ -78,8 +78,12 @@ void Attempt::transferred(const Transferred& event, Scribe& scribe) {
         auto& count = event.direction == Direction::sent ? bytes_sent_ : bytes_received_;
         count += static_cast<std::int64_t>(event.bytes.size());
         last_direction_ = event.direction;
-        if (event.direction == Direction::sent && at_gateway() && tls_.is_established())
-            bytes_sent_in_gateway_tls_ += static_cast<std::int64_t>(event.bytes.size());
+        if (event.direction == Direction::sent && tls_.is_established()) {
+            // Not all that a client sends inside TLS is seen in clear.
+            last_inside_ = Direction::sent;
+            if (at_gateway())
+                bytes_sent_in_gateway_tls_ += static_cast<std::int64_t>(event.bytes.size());
+        }
     } else if (host_layer_ == Layer::wire) {
         enter_tunnel();
     }
@@ -214,6 +218,7 @@ void Attempt::tls_failed(const TlsFailed& event, Scribe& scribe) {
 /// sends.
 void Attempt::plain(const Transferred& event, Scribe& scribe) {
     const Bytes bytes = event.bytes;
+    last_inside_ = event.direction;
     if (to_gateway_ && event.layer != Layer::inner) {
         plain_seen_ = plain_seen_ || at_gateway();
         if (event.direction == Direction::received) gateway_.received(bytes, scribe);

@@ -158,6 +158,7 @@ class Attempt {
     bool replayed_ = false;
     std::uint64_t missing_ = 0;  ///< bytes that a replay lacks where they were needed
     std::optional<Direction> last_direction_;
+    std::optional<Direction> last_inside_;  ///< the same of what TLS carries
     std::int64_t bytes_sent_ = 0;
     std::int64_t bytes_received_ = 0;
     std::int64_t bytes_sent_in_gateway_tls_ = 0;

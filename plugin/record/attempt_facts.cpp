@@ -34,10 +34,18 @@ Stage Attempt::progress() const {
     if (!host_spoke_ && refused_by_gateway()) return std::min(stage_, Stage::gateway);
     // A peer that ends the connection before anything was sent did accept it.
     if (stage_ == Stage::tcp && tcp_.connected.value_or(false) && end_) return Stage::negotiation;
+    // RDP security asked for and granted: what ended is what follows at once.
+    const NegotiationFacts& agreed = negotiation_.facts;
+    if (stage_ == Stage::negotiation && agreed.requested_bits == 0 && agreed.selected_bits == 0 &&
+        end_)
+        return Stage::mcs;
     return stage_;
 }
 
 bool Attempt::awaits_peer() const {
+    // What the client said inside TLS is not answered by TLS 1.3's session tickets.
+    if (stage_ == Stage::authentication && tls_.is_established())
+        return !end_ && !tls_.has_failed() && last_inside_ == Direction::sent;
     return !end_ && !being_asked_ && !tls_.has_failed() && last_direction_ == Direction::sent;
 }
 
@@ -143,8 +151,7 @@ NegotiationFacts Attempt::negotiation_facts(const Closing& closing, const Texts&
         facts.request_sent = negotiation_.requested();
         facts.ended = ending(closing);
         if (facts.ended == "client") facts.ended.reset();
-        // A beginning without an end is as little an answer as none.
-        facts.answer = bytes_received_ > 0 && !proxy_.active() ? "malformed" : "nothing";
+        facts.answer = bytes_received_ > 0 && !proxy_.active() ? "incomplete" : "nothing";
     }
     if (negotiation_.requested())
         facts.waited_ms = negotiation_.waited_ms(ended_at_.value_or(closing.now));
