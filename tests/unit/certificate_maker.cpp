@@ -2,7 +2,10 @@
 // Copyright 2026 the preflight authors
 #include "certificate_maker.hpp"
 
+#include <openssl/bn.h>
 #include <openssl/ec.h>
+#include <openssl/err.h>
+#include <openssl/param_build.h>
 #include <openssl/pem.h>
 #include <openssl/rsa.h>
 #include <openssl/x509v3.h>
@@ -54,6 +57,40 @@ Key generate(int type, int rsa_bits) {
 
 Key make_key(int rsa_bits) { return generate(rsa_bits > 0 ? EVP_PKEY_RSA : EVP_PKEY_EC, rsa_bits); }
 
+Key make_key_on(int curve) {
+    EVP_PKEY* key = nullptr;
+    EVP_PKEY_CTX* const context = EVP_PKEY_CTX_new_id(EVP_PKEY_EC, nullptr);
+    if (EVP_PKEY_keygen_init(context) != 1 ||
+        EVP_PKEY_CTX_set_ec_paramgen_curve_nid(context, curve) != 1 ||
+        EVP_PKEY_keygen(context, &key) != 1)
+        ERR_clear_error();
+    EVP_PKEY_CTX_free(context);
+    return key ? Key(key, FreeKey{}) : nullptr;
+}
+
+Key make_public_key(int rsa_bits) {
+    // Any odd number with its highest bit set looks like a modulus.
+    const std::vector<unsigned char> modulus(static_cast<std::size_t>(rsa_bits / 8), 0xa5);
+    BIGNUM* const n = BN_bin2bn(modulus.data(), static_cast<int>(modulus.size()), nullptr);
+    BIGNUM* const e = BN_new();
+    BN_set_word(e, RSA_F4);
+    OSSL_PARAM_BLD* const builder = OSSL_PARAM_BLD_new();
+    OSSL_PARAM_BLD_push_BN(builder, "n", n);
+    OSSL_PARAM_BLD_push_BN(builder, "e", e);
+    OSSL_PARAM* const parameters = OSSL_PARAM_BLD_to_param(builder);
+    EVP_PKEY_CTX* const context = EVP_PKEY_CTX_new_id(EVP_PKEY_RSA, nullptr);
+    EVP_PKEY* key = nullptr;
+    must(EVP_PKEY_fromdata_init(context) == 1 &&
+             EVP_PKEY_fromdata(context, &key, EVP_PKEY_PUBLIC_KEY, parameters) == 1,
+         "public key");
+    EVP_PKEY_CTX_free(context);
+    OSSL_PARAM_free(parameters);
+    OSSL_PARAM_BLD_free(builder);
+    BN_free(e);
+    BN_free(n);
+    return {key, FreeKey{}};
+}
+
 Der make_certificate(const Wanted& wanted, const Key& key, const Key& signer) {
     const std::unique_ptr<X509, void (*)(X509*)> certificate(X509_new(), X509_free);
     X509_set_version(certificate.get(), 2);
@@ -71,6 +108,7 @@ Der make_certificate(const Wanted& wanted, const Key& key, const Key& signer) {
     add_extension(certificate.get(), NID_key_usage, wanted.usage);
     add_extension(certificate.get(), NID_ext_key_usage, wanted.extended_usage);
     if (wanted.authority) add_extension(certificate.get(), NID_basic_constraints, "CA:TRUE");
+    if (wanted.further) wanted.further(certificate.get());
     const EVP_MD* const digest = EVP_get_digestbyname(wanted.digest.c_str());
     must(X509_sign(certificate.get(), (signer ? signer : key).get(), digest) > 0, "signature");
     unsigned char* bytes = nullptr;

@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <ctime>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -27,6 +28,12 @@ using Key = std::shared_ptr<EVP_PKEY>;
 /// RSA with that many bits; 0: elliptic, P-256.
 Key make_key(int rsa_bits = 0);
 
+/// On the curve of that number (NID_…); null where this OpenSSL does not have it.
+Key make_key_on(int curve);
+
+/// A public key of that many bits that nobody has the private one of: big ones take minutes.
+Key make_public_key(int rsa_bits);
+
 /// What a certificate is to say. An empty text leaves it out.
 struct Wanted {
     std::string subject = "win-srv01.example.org";  ///< common name; any bytes
@@ -39,6 +46,7 @@ struct Wanted {
     std::time_t from = noon - 30 * day;
     std::time_t until = noon + 335 * day;
     std::string digest = "SHA256";
+    std::function<void(X509*)> further;  ///< changes what it likes before it is signed
 };
 
 /// The certificate for `key`, signed with `signer` (its own key where that is null).
