@@ -9,6 +9,7 @@
 #include <array>
 #include <cstdio>
 #include <span>
+#include <string_view>
 #include <utility>
 
 #include "certificate/names.hpp"
@@ -139,6 +140,15 @@ void read_usages(X509* certificate, CertificateFacts& facts) {
     }
 }
 
+/// Whether a client can be told to connect to this name: no wildcard, no blank, nothing escaped.
+bool can_be_host(const std::string& name) {
+    constexpr std::size_t longest = 253;  // RFC 1035 2.3.4, without the root
+    constexpr std::string_view allowed =
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_";
+    return !name.empty() && name.size() <= longest && name.front() != '-' &&
+           name.find_first_not_of(allowed) == name.npos;
+}
+
 void set_if(Maybe<std::string>& fact, std::string text) {
     if (!text.empty()) fact = std::move(text);
 }
@@ -170,6 +180,7 @@ void read_contents(X509* certificate, std::time_t now, CertificateFacts& facts) 
     const X509_NAME* const issuer = X509_get_issuer_name(certificate);
     set_if(facts.subject, distinguished_name(subject));
     set_if(facts.subject_cn, common_name(subject));
+    if (facts.subject_cn && can_be_host(*facts.subject_cn)) facts.host_name = facts.subject_cn;
     set_if(facts.issuer, distinguished_name(issuer));
     set_if(facts.issuer_cn, common_name(issuer));
     facts.names = alternative_names(certificate);

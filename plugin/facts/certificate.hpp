@@ -45,6 +45,7 @@ struct CertificateFacts {
     Maybe<bool> seen;
     Maybe<std::string> subject;
     Maybe<std::string> subject_cn;
+    Maybe<std::string> host_name;
     Maybe<std::string> issuer;
     Maybe<std::string> issuer_cn;
     Texts names;
@@ -78,6 +79,8 @@ struct CertificateFacts {
         v("seen", &CertificateFacts::seen, "whether a certificate arrived");
         v("subject", &CertificateFacts::subject, "subject");
         v("subject_cn", &CertificateFacts::subject_cn, "common name of the subject");
+        v("host_name", &CertificateFacts::host_name,
+          "the common name, where a host can be called so");
         v("issuer", &CertificateFacts::issuer, "issuer");
         v("issuer_cn", &CertificateFacts::issuer_cn, "common name of the issuer");
         v("names", &CertificateFacts::names,

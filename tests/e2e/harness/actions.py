@@ -16,7 +16,7 @@ from .context import Context
 
 COMPARE = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
            "=": operator.eq}
-SAMPLES = {"certificate.sha256": ":".join(["ab"] * 32), "certificate.subject_cn": "host.test",
+SAMPLES = {"certificate.sha256": ":".join(["ab"] * 32), "certificate.host_name": "host.test",
            "target.endpoint": "127.0.0.1:1", "target.host": "127.0.0.1",
            "target.port": "1", "tcp.port": "1", "tcp.address": "127.0.0.1",
            "tcp.other_address": "127.0.0.1"}
