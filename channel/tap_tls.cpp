@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright 2026 the preflight authors
-#include <openssl/x509.h>
-
 #include <cstring>
 #include <new>
 
 #include "channel/guest.hpp"
 #include "channel/tap.hpp"
+#include "observe/openssl.hpp"
 
 namespace preflight {
 namespace {
@@ -22,8 +21,6 @@ struct Link {
     bool finished = false;
 };
 
-std::string text(const char* words) { return words ? words : ""; }
-
 /// The link of an SSL that runs over one of FreeRDP's transports and whose listener listens.
 Link* link_of(const SSL* ssl) {
     auto* link = static_cast<Link*>(SSL_get_ex_data(ssl, ssl_index));
@@ -33,44 +30,8 @@ Link* link_of(const SSL* ssl) {
 }
 
 TlsConfigured configuration(SSL* ssl) {
-    TlsConfigured what;
-    what.security_level = SSL_get_security_level(ssl);
-    what.min_version = static_cast<int>(SSL_get_min_proto_version(ssl));
-    what.max_version = static_cast<int>(SSL_get_max_proto_version(ssl));
-    what.sni = text(SSL_get_servername(ssl, TLSEXT_NAMETYPE_host_name));
+    TlsConfigured what = tls_configuration(ssl);
     what.in_tunnel = in_tunnel(SSL_get_rbio(ssl));
-    return what;
-}
-
-std::vector<std::uint8_t> der(X509* certificate) {
-    const int size = i2d_X509(certificate, nullptr);
-    if (size <= 0) return {};
-    std::vector<std::uint8_t> bytes(static_cast<std::size_t>(size));
-    unsigned char* end = bytes.data();
-    i2d_X509(certificate, &end);
-    return bytes;
-}
-
-std::string group_of(SSL* ssl) {
-#if OPENSSL_VERSION_NUMBER >= 0x30000000L && !defined(LIBRESSL_VERSION_NUMBER)
-    const int id = static_cast<int>(SSL_get_negotiated_group(ssl));
-    return id > 0 ? text(SSL_group_to_name(ssl, id)) : "";
-#else
-    static_cast<void>(ssl);
-    return "";
-#endif
-}
-
-TlsEstablished established(SSL* ssl) {
-    constexpr int longest_chain = 16;
-    TlsEstablished what;
-    what.version = SSL_version(ssl);
-    what.cipher = text(SSL_CIPHER_standard_name(SSL_get_current_cipher(ssl)));
-    what.group = group_of(ssl);
-    if (BIO* below = SSL_get_rbio(ssl)) what.method = text(BIO_method_name(below));
-    const STACK_OF(X509)* chain = SSL_get_peer_cert_chain(ssl);
-    for (int i = 0; chain && i < sk_X509_num(chain) && i < longest_chain; ++i)
-        what.chain.push_back(der(sk_X509_value(chain, i)));
     return what;
 }
 
@@ -89,32 +50,19 @@ unsigned long reason_of(const SSL* ssl) {
     return code ? code : error_before_write(SSL_get_rbio(ssl));
 }
 
-TlsFailed failure(unsigned long code) {
-    TlsFailed what;
-    what.code = code;
-    if (!code) return what;
-    what.library = text(ERR_lib_error_string(code));
-    what.reason = text(ERR_reason_error_string(code));
-    return what;
-}
-
 void on_message(int sent, int version, int content_type, const void* bytes, std::size_t size,
                 SSL* ssl, void*) noexcept {
-    constexpr int last_real_type = 255;  // OpenSSL also reports record headers, under types above
-    if (content_type > last_real_type || !bytes) return;
+    const auto message = tls_message(sent, version, content_type, bytes, size);
+    if (!message) return;
     as_guest([&] {
-        Link* link = link_of(ssl);
-        if (!link) return;
-        const Bytes message(static_cast<const std::uint8_t*>(bytes), size);
-        link->listener->hear(link->stream, TlsMessage{sent ? Direction::sent : Direction::received,
-                                                      version, content_type, message});
+        if (Link* link = link_of(ssl)) link->listener->hear(link->stream, *message);
     });
 }
 
 void handshake_ended(Link& link, SSL* ssl, int result) {
     if (link.finished || result > 0 || !failed(ssl)) return;
     link.finished = true;
-    link.listener->hear(link.stream, failure(reason_of(ssl)));
+    link.listener->hear(link.stream, tls_failure(reason_of(ssl)));
 }
 
 void on_info(const SSL* const_ssl, int where, int result) noexcept {
@@ -127,7 +75,7 @@ void on_info(const SSL* const_ssl, int where, int result) noexcept {
             link->listener->hear(link->stream, configuration(ssl));
         } else if ((where & SSL_CB_HANDSHAKE_DONE) && !link->finished) {
             link->finished = true;
-            link->listener->hear(link->stream, established(ssl));
+            link->listener->hear(link->stream, tls_established(ssl));
         } else if (where == SSL_CB_CONNECT_EXIT) {
             handshake_ended(*link, ssl, result);
         }

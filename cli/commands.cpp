@@ -5,6 +5,7 @@
 namespace preflight::cli {
 
 void add_commands(CLI::App& app, Frame& frame) {
+    add_check(app, frame);
     add_explain(app, frame);
     add_replay(app, frame);
 }

@@ -2,6 +2,7 @@
 // Copyright 2026 the preflight authors
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -40,10 +41,12 @@ struct Diagnosis {
     std::vector<std::string> sources;
 };
 
-/// The verdict on one connection: the root cause first, then what else was noticed.
+/// The verdict on one connection: the root cause first, then what else was noticed. Of a check that
+/// passed there is no cause (its id is empty).
 struct Explanation {
     Diagnosis cause;
     std::vector<Diagnosis> also;
+    std::optional<Diagnosis> question{};  ///< of a check: what the client would ask its user about
 };
 
 }  // namespace preflight

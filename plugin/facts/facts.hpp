@@ -5,6 +5,7 @@
 #include "facts/authentication.hpp"
 #include "facts/capture.hpp"
 #include "facts/certificate.hpp"
+#include "facts/check.hpp"
 #include "facts/client.hpp"
 #include "facts/gateway.hpp"
 #include "facts/later.hpp"
@@ -94,6 +95,7 @@ struct Facts {
     SessionFacts session;
     WaitFacts wait;
     CaptureFacts capture;
+    CheckFacts check;
     std::vector<AttemptFacts> attempts;
     std::vector<EventFacts> events;
 
@@ -101,7 +103,8 @@ struct Facts {
     static void describe(V& v) {
         v("schema", &Facts::schema, "version of this form: 1");
         v("outcome", &Facts::outcome,
-          "failed, connected, waiting, ended, unclear (a capture does not tell)");
+          "failed, connected, waiting, ended; of a check that passed: would-connect; unclear (a "
+          "capture does not tell)");
         v("stage", &Facts::stage, "step at which the connection stopped");
         v("reached", &Facts::reached, "steps that worked, in order");
         v("attempt", &Facts::attempt, "number of the attempt that the steps below speak of");
@@ -124,6 +127,7 @@ struct Facts {
         v("session", &Facts::session, "the session");
         v("wait", &Facts::wait, "what is being waited for");
         v("capture", &Facts::capture, "what only a capture file tells");
+        v("check", &Facts::check, "a check that preflight made itself, without a client");
         v("attempts", &Facts::attempts, "every TCP connection, in order");
         v("events", &Facts::events, "the ladder of what was sent and received");
     }

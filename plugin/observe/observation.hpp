@@ -165,7 +165,13 @@ struct LocalProblem {
     std::string detail;  ///< in words
 };
 
-/// Looked up or connected again by preflight itself, after the failure, to learn the reason.
+/// preflight's own check ended, without a session: `passed` where a client would have gone on.
+struct CheckEnded {
+    bool passed = false;
+};
+
+/// Looked up or connected again by preflight itself, after the failure, to learn the reason; or,
+/// `first`, as part of a check, when nobody looked before.
 struct LookedAgain {
     struct Address {
         std::string address;
@@ -174,6 +180,7 @@ struct LookedAgain {
         bool connected = false;
         int error = 0;  ///< errno; ETIMEDOUT when our limit ran out
     };
+    bool first = false;
     bool looked_up = false;
     int lookup_error = 0;         ///< EAI_*; meaningful when looked_up
     bool lookup_timeout = false;  ///< our limit ran out before the resolver answered
@@ -189,7 +196,7 @@ struct Observation {
                  TlsEstablished, TlsFailed, CertificateAsked, CertificateAnswered,
                  GatewayMessageAnswered, StateChanged, ErrorSeen, ConnectEnded, ErrorInfoSeen,
                  Activated, Terminated, KerberosFailed, LocalProblem, LookedAgain, HungUp,
-                 BytesMissing, ReplayEnded>
+                 BytesMissing, ReplayEnded, CheckEnded>
         what;
 };
 

@@ -53,7 +53,8 @@ Resolved ask(const std::string& host, std::uint16_t port, int flags) {
 
 Resolved resolve(const std::string& host, std::uint16_t port, std::chrono::milliseconds limit) {
     Resolved numeric = ask(host, port, AI_NUMERICHOST);
-    if (!numeric.error) return numeric;
+    numeric.numeric = !numeric.error;
+    if (numeric.numeric) return numeric;
     const auto query = std::make_shared<Query>();
     const bool started = start_thread([query, host, port] {
         Resolved result = ask(host, port, 0);

@@ -18,8 +18,9 @@ struct Resolved {
         std::string text;  ///< numeric
         bool ipv6 = false;
     };
-    bool asked = false;  ///< whether the resolver could be asked at all
-    int error = 0;       ///< EAI_*
+    bool asked = false;    ///< whether the resolver could be asked at all
+    bool numeric = false;  ///< it was an address, so nobody was asked
+    int error = 0;         ///< EAI_*
     bool timeout = false;
     std::vector<Address> addresses;  ///< in the resolver's order
 };

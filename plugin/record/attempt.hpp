@@ -19,6 +19,7 @@ struct Closing {
     std::uint32_t error = 0;  ///< FreeRDP's error, where the connect call ended with this attempt
     bool gave_up = false;     ///< the client itself broke off, as far as `error` says
     bool transport = false;   ///< `error` says that the connection broke
+    bool check = false;       ///< preflight itself connected: nobody judged the certificate
     Moment now;
 };
 

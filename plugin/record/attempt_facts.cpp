@@ -178,7 +178,7 @@ TlsFacts Attempt::tls_facts(const Closing& closing) const {
 CertificateFacts Attempt::certificate_facts(const Closing& closing) const {
     CertificateFacts facts = certificate_;
     if (tls_.started()) facts.seen = !tls_.chain.empty();
-    if (!tls_.is_established()) return facts;
+    if (!tls_.is_established() || closing.check) return facts;
     const bool went_on =
         at_gateway() ? spoke_to_gateway() : plain_seen_ || stage_ > Stage::certificate;
     const bool alerted = tls_.facts.alert.direction == "received";

@@ -50,7 +50,7 @@ const Address* answering(const LookedAgain& again, bool ipv6) {
 void apply_look_up(const LookedAgain& again, DnsFacts& dns) {
     for (const auto& address : again.addresses) dns.addresses.push_back(facts_of(address));
     if (!again.looked_up) return;
-    dns.checked_again = true;
+    if (!again.first) dns.checked_again = true;
     if (again.lookup_timeout) {
         dns.result = "resolver-down";
         dns.text = "no answer in time";
@@ -65,7 +65,7 @@ void apply_look_up(const LookedAgain& again, DnsFacts& dns) {
 void apply_connect(const LookedAgain& again, bool moved, bool prefers_ipv6, TcpFacts& tcp) {
     const Address* const address = dialled(again, prefers_ipv6, tcp.address);
     if (!address) return;
-    tcp.checked_again = true;
+    if (!again.first) tcp.checked_again = true;
     if (!tcp.address) {
         tcp.address = wire::printable(address->address);
         tcp.family = family_of(*address);

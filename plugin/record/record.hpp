@@ -37,6 +37,7 @@ struct Record {
     SessionFacts session;
     std::optional<LookedAgain> again;
     std::optional<Moment> ended_at;
+    std::optional<bool> check_passed;  ///< preflight's own check ended
     bool activated = false;
     bool terminated = false;
     std::optional<Stage> state_stage;  ///< the furthest that FreeRDP's states told, this round
@@ -49,6 +50,9 @@ struct Record {
     Attempt& begin_attempt(const Observation& observation, std::uint32_t beside = 0);
     void drop_one();
     Attempt* current() { return attempts.empty() ? nullptr : attempts.back().get(); }
+
+    /// Whether preflight itself connects, to check a host.
+    bool is_check() const { return known.check.mode.has_value(); }
 
     /// Whether something the client still has to do is under way.
     bool under_way() const { return !ended_at && !activated; }

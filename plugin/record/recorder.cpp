@@ -145,7 +145,13 @@ struct Intake {
     void operator()(const LookedAgain& event) {
         state.again = event;
         if (event.addresses.size() > most_addresses) state.again->addresses.resize(most_addresses);
-        general().local("looked again");
+        general().local(event.first ? "looked up" : "looked again");
+    }
+
+    void operator()(const CheckEnded& event) {
+        state.ended_at = observation.at;
+        state.check_passed = event.passed;
+        general().local("check ended");
     }
 };
 

@@ -54,6 +54,8 @@ std::uint32_t error_of(const Record& record) {
 }
 
 const Attempt* deciding(const Record& record) {
+    // A check that passed goes by the connection that did; those before were refused.
+    if (record.check_passed.value_or(false)) return record.attempts.back().get();
     const Attempt* choice = nullptr;
     for (const auto& attempt : record.attempts) {
         if (attempt->round < record.redirection_round) continue;
@@ -63,6 +65,7 @@ const Attempt* deciding(const Record& record) {
 }
 
 std::string outcome_of(const Record& record, Moment now) {
+    if (record.check_passed) return *record.check_passed ? "would-connect" : "failed";
     if (record.known.capture.read.value_or(false))
         return replayed_outcome(record, deciding(record), now);
     if (record.terminated && (record.activated || record.freerdp.result == 0)) return "ended";
@@ -78,6 +81,8 @@ Stage stage_of(const Record& record, const Attempt* attempt) {
     const bool local = error == pre_connect_failed || error == post_connect_failed;
     if (local || (record.rounds == 0 && record.attempts.empty())) return Stage::local;
     if (error == dns_error || error == dns_name_not_found) return Stage::dns;
+    if (attempt && record.check_passed.value_or(false))  // the step that a check does not take
+        return attempt->stage() == Stage::authentication ? Stage::authentication : Stage::mcs;
     if (attempt) return attempt->stage();
     // FreeRDP has an error of its own for names; where it gave none, a second look tells.
     const bool unknown_name = error != connect_failed && record.again && record.again->looked_up &&
@@ -88,6 +93,7 @@ Stage stage_of(const Record& record, const Attempt* attempt) {
 Closing closing_of(const Record& record, const Attempt& attempt, Moment now) {
     Closing closing;
     closing.now = record.ended_at.value_or(now);
+    closing.check = record.is_check();
     // The two connections of a gateway without WebSocket end together.
     const bool last = attempt.number() == record.attempts.back()->number();
     closing.over = !last || record.ended_at.has_value();

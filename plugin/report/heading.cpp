@@ -37,6 +37,7 @@ std::string beside_host(const Facts& facts) {
 bool is_waiting(const Facts& facts) { return facts.outcome == "waiting"; }
 bool has_ended(const Facts& facts) { return facts.outcome == "ended"; }
 bool is_unclear(const Facts& facts) { return facts.outcome == "unclear"; }
+bool is_check(const Facts& facts) { return facts.check.mode.has_value(); }
 
 /// What a capture tells of somebody else's connection.
 std::string opening_of_capture(const Facts& facts, const std::string& host) {
@@ -50,13 +51,16 @@ std::string opening_of_capture(const Facts& facts, const std::string& host) {
 std::string opening(const Facts& facts, const std::string& host) {
     if (facts.capture.read.value_or(false)) return opening_of_capture(facts, host);
     if (host.empty()) return is_waiting(facts) ? "still waiting" : "can't connect";
-    if (is_waiting(facts)) return "still waiting for " + host;
+    if (facts.outcome == "would-connect") return "would connect to " + host;
+    if (is_waiting(facts))
+        return (is_check(facts) ? "no answer from " : "still waiting for ") + host;
     if (has_ended(facts)) return "the session with " + host + " ended";
     return "can't connect to " + host;
 }
 
 std::string ending(const Facts& facts) {
-    if (is_waiting(facts))
+    if (facts.outcome == "would-connect") return "";
+    if (is_waiting(facts) && !is_check(facts))
         return facts.wait.seconds ? ", since " + std::to_string(*facts.wait.seconds) + " s" : "";
     if (has_ended(facts) || !facts.stage || facts.outcome == "connected") return "";
     if (is_unclear(facts)) return "";
@@ -77,7 +81,7 @@ std::string value_of_step(const Facts& facts, const std::string& step) {
 }
 
 std::string mark_of_stop(const Facts& facts, bool unicode) {
-    if (is_waiting(facts)) return unicode ? "…" : "waiting";
+    if (is_waiting(facts) && !is_check(facts)) return unicode ? "…" : "waiting";
     if (has_ended(facts)) return "ended";
     if (is_unclear(facts)) return "?";
     if (facts.outcome == "connected") return unicode ? "✓" : "ok";
@@ -111,8 +115,8 @@ std::vector<Word> progress(const Facts& facts, bool unicode) {
         if (!value.empty()) text += " " + value;
         steps.push_back({text, Paint::good});
     }
-    if (!stage.empty()) {
-        const bool stopped = facts.outcome == "failed" || !facts.outcome;
+    if (!stage.empty() && facts.outcome != "would-connect") {
+        const bool stopped = is_check(facts) || facts.outcome == "failed" || !facts.outcome;
         steps.push_back(
             {stage + " " + mark_of_stop(facts, unicode), stopped ? Paint::bad : Paint::bold});
     }

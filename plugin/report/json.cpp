@@ -37,16 +37,17 @@ Json diagnosis_json(const Diagnosis& diagnosis) {
 
 }  // namespace
 
-std::string render_json(const Explanation& explanation, const Facts& facts) {
+std::string render_json(const Explanation& explanation, const Facts& facts, bool whole_line) {
     Json json = {{"schema", 1}};
     if (facts.outcome) json["outcome"] = *facts.outcome;
     if (facts.stage) json["stage"] = *facts.stage;
-    json["diagnosis"] = diagnosis_json(explanation.cause);
+    if (!explanation.cause.id.empty()) json["diagnosis"] = diagnosis_json(explanation.cause);
+    if (explanation.question) json["question"] = diagnosis_json(*explanation.question);
     json["also"] = Json::array();
     for (const auto& also : explanation.also) json["also"].push_back(diagnosis_json(also));
     json["facts"] = to_json(facts);
     // A byte that is no UTF-8 must not turn into an exception in somebody else's process.
-    return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+    return json.dump(whole_line ? -1 : 2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
 }  // namespace preflight

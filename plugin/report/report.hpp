@@ -23,11 +23,19 @@ struct TextStyle {
 /// locale obeyed. `colour` is auto, always or never.
 TextStyle style_for(int fd, const std::string& colour, Detail detail);
 
-/// The report as text, ending in a newline.
+/// The report as text, ending in a newline. Of a check that passed: see render_check.
 std::string render_text(const Explanation& explanation, const Facts& facts, const TextStyle& style);
 
-/// The report as JSON (docs/report.schema.json), ending in a newline.
-std::string render_json(const Explanation& explanation, const Facts& facts);
+/// A check that passed, as text: what works, what the client would ask, what ends soon.
+std::string render_check(const Explanation& explanation, const Facts& facts,
+                         const TextStyle& style);
+
+/// The same, passed or not, in one line without the host's name.
+std::string check_line(const Explanation& explanation, const Facts& facts);
+
+/// The report as JSON (docs/report.schema.json), ending in a newline; `whole_line`: in one line.
+std::string render_json(const Explanation& explanation, const Facts& facts,
+                        bool whole_line = false);
 
 /// Writes `text` whole or not at all: to a new file beside `path` (mode 0600), then renamed over
 /// it. Returns an empty string, or what went wrong.

@@ -15,9 +15,10 @@ void put_heading(Page& page, const std::string& text) {
 }
 
 void put_sources(Page& page, const Explanation& explanation) {
-    put_heading(page, "Sources");
     std::vector<std::string> sources = explanation.cause.sources;
     for (const auto& fix : explanation.cause.fixes) sources.push_back(fix.source);
+    if (sources.empty()) return;
+    put_heading(page, "Sources");
     std::set<std::string> shown = {""};
     for (const auto& source : sources)
         if (shown.insert(source).second) page.verbatim(4, source);
