@@ -82,14 +82,14 @@ def slow(data: bytes) -> Callable[[socket.socket], None]:
     return act
 
 
-# name: server, what check must come to (ids; empty: any), whether it takes the whole time
+# name: server, and whether a check needs its whole time for it
 SERVERS: dict[str, tuple[Callable[[socket.socket], None], bool]] = {
     "endless-at-once": (lambda peer: endless(peer, bytes(65536)), False),
     "endless-answer": (after_request(lambda peer: endless(peer, b"A" * 65536)), False),
     "endless-tpkt": (after_request(lambda peer: endless(peer, b"\x03\0\xff\xff" + bytes(65531))),
                      False),
     "tpkt-length-0": (after_request(lambda peer: endless(peer, b"\x03\0\0\0", 0.01)), False),
-    "tpkt-length-lies": (after_request(lambda peer: peer.sendall(b"\x03\0\xff\xff\x0e\xd0")), False),
+    "tpkt-length-lies": (after_request(lambda peer: peer.sendall(b"\x03\0\xff\xff\x0e\xd0")), True),
     "negotiation-length-lies": (after_request(lambda peer: peer.sendall(
         bytes.fromhex("030000130ed0000012340002ffff0001000000"))), False),
     "byte-per-second": (after_request(slow(CONFIRM_TLS)), True),
@@ -97,8 +97,8 @@ SERVERS: dict[str, tuple[Callable[[socket.socket], None], bool]] = {
     "endless-tls-records": (after_hello(lambda peer: endless(peer, record(23, bytes(16000)))),
                             False),
     "endless-warnings": (after_hello(lambda peer: endless(peer, record(21, b"\x01\x5a"))), False),
-    "endless-hello-requests": (after_hello(lambda peer: endless(peer, record(22, handshake(0, b"")))),
-                               False),
+    "endless-hello-requests": (after_hello(lambda peer: endless(peer, 1000 * record(
+        22, handshake(0, b"")))), False),
     "empty-records": (after_hello(lambda peer: endless(peer, record(22, b""))), False),
     "record-length-lies": (after_hello(lambda peer: endless(peer, b"\x16\x03\x03\xff\xff" +
                                                             bytes(65535))), False),
