@@ -46,6 +46,7 @@ struct NtlmFacts {
 struct KerberosFacts {
     Maybe<std::int64_t> error_code;
     Maybe<std::int64_t> library_error;
+    Maybe<std::int64_t> waited_ms;
     Maybe<std::string> error_status;
     Maybe<std::string> realm;
     Maybe<std::string> service;
@@ -58,6 +59,8 @@ struct KerberosFacts {
           "error-code of a KRB-ERROR, such as 37 for too great a clock skew");
         v("library_error", &KerberosFacts::library_error,
           "error of libkrb5 on this computer, such as -1765328230; only where the client told it");
+        v("waited_ms", &KerberosFacts::waited_ms,
+          "how long the client was busy with Kerberos before that error, in milliseconds");
         v("error_status", &KerberosFacts::error_status, "NTSTATUS that came with it, as 0x%08X");
         v("realm", &KerberosFacts::realm, "realm of the service");
         v("service", &KerberosFacts::service, "the service's name, such as TERMSRV/host");

@@ -46,9 +46,9 @@ void Attempt::sign_in_failed() {
 }
 
 void Attempt::kerberos_failed(const KerberosFailed& event, Scribe& scribe) {
-    last_ = scribe.at;
     sign_in_failed();
-    conversation_.authentication.failed(event, scribe);
+    conversation_.authentication.failed(event, last_, scribe);
+    last_ = scribe.at;
 }
 
 void Attempt::opened(const SocketOpened& event, Scribe& scribe) {

@@ -180,8 +180,9 @@ void AuthenticationStep::take_kerberos(const wire::KerberosMessage& message, Scr
     kerberos_clock_ = Clock{*message.server_time, scribe.at};
 }
 
-void AuthenticationStep::failed(const KerberosFailed& event, Scribe& scribe) {
+void AuthenticationStep::failed(const KerberosFailed& event, Moment since, Scribe& scribe) {
     KerberosFacts& kerberos = facts_.kerberos;
+    kerberos.waited_ms = kerberos.waited_ms.value_or(0) + milliseconds(since, scribe.at);
     scribe.local("Kerberos error " + std::to_string(event.code));
     // What follows the first error mostly follows from it.
     if (kerberos.library_error && !is_empty_cache(*kerberos.library_error)) return;

@@ -20,8 +20,8 @@ class AuthenticationStep {
     /// Takes one whole message of the server.
     void received(Bytes message, Scribe& scribe);
 
-    /// Takes an error of libkrb5 on this computer.
-    void failed(const KerberosFailed& event, Scribe& scribe);
+    /// Takes an error of libkrb5 on this computer; `since` is when the connection last moved.
+    void failed(const KerberosFailed& event, Moment since, Scribe& scribe);
 
     bool started() const { return facts_.started.value_or(false); }
 

@@ -178,13 +178,15 @@ void the_clients_own_version_is_the_first_one(void**) {
 void kerberos_fails_on_this_computer(void**) {
     Story story = signed_up_to_tls(hybrid);
     story.observe(KerberosFailed{-1765328189, ""});  // no credentials kept from before
-    story.observe(KerberosFailed{-1765328230, "CORP\x1b.EXAMPLE"});
+    story.after(5000).observe(KerberosFailed{-1765328230, "CORP\x1b.EXAMPLE"});
     story.observe(KerberosFailed{-1765328228, "OTHER"});
     const Facts facts = story.result(-1, authentication_failed, "X").facts();
     check(facts.stage, "authentication");
     assert_int_equal(facts.authentication.kerberos.library_error.value(), -1765328230);
     check(facts.authentication.kerberos.realm, "CORP\\x1b.EXAMPLE");
     check(facts.certificate.decision, "accepted");
+    const std::int64_t waited = facts.authentication.kerberos.waited_ms.value();
+    assert_in_range(waited, 5000, 5010);
 }
 
 void a_sign_in_that_fails_before_its_first_word(void**) {

@@ -5,6 +5,7 @@ from harness.case import ANY, SECRET, Case
 from harness.real import nginx, shadow, shadow_nla, sshd, xrdp
 
 TLS = ["/sec:tls"]
+OWN_USERS = {2: "grd-nla-only", 3: "freerdp-server-refused"}
 TRUST = ["/cert:ignore"]
 TRUST_TLS = ["/cert:ignore", "/sec:tls"]
 RDP = ["/sec:rdp"]
@@ -39,9 +40,9 @@ CASES = [
     Case("shadow-desktop", shadow("/sec:tls"), args=TRUST, desktop=True),
     Case("shadow-nla-desktop", shadow_nla(), args=TRUST, desktop=True),
     Case("shadow-nla-wrong-password", shadow_nla(), args=[*TRUST, "/u:user", "/p:other"],
-         password=False, stage="authentication", id=ANY),
+         password=False, stage="authentication", id=OWN_USERS),
     Case("shadow-nla-unknown-user", shadow_nla(), args=[*TRUST, "/u:nobody", f"/p:{SECRET}"],
-         password=False, stage="authentication", id=ANY),
+         password=False, stage="authentication", id=OWN_USERS),
     Case("sshd", sshd(), id="not-rdp-on-port", stage="negotiation", says=["SSH"],
          needs=["ssh-keygen"]),
     Case("nginx", nginx(), id="not-rdp-on-port", stage="negotiation", says=["web server"],
