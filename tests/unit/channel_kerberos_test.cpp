@@ -18,16 +18,17 @@ void the_code_is_read(void**) {
     check("krb5_get_credentials (Server not found in Kerberos database [-1765328377])", -1765328377,
           "");
     check("krb5_cc_get_principal (No such file [2])", 2, "");
-    check("krb5glue_get_init_creds (Client \'a [b]\' not found [-1765328378])", -1765328378, "");
+    check("krb5glue_get_init_creds (Client 'a [b]' not found [-1765328378])", -1765328378, "");
 }
 
 void a_realm_is_read_and_no_other_word(void**) {
     check("krb5glue_get_init_creds (Cannot find KDC for realm \"CORP.EXAMPLE\" [-1765328230])",
           -1765328230, "CORP.EXAMPLE");
-    check("krb5glue_get_init_creds (Cannot contact any KDC for realm \'CORP.EXAMPLE\' "
-          "[-1765328228])",
-          -1765328228, "CORP.EXAMPLE");
-    check("f (Client \'user@CORP.EXAMPLE\' not found in Kerberos database [-1765328378])",
+    check(
+        "krb5glue_get_init_creds (Cannot contact any KDC for realm 'CORP.EXAMPLE' "
+        "[-1765328228])",
+        -1765328228, "CORP.EXAMPLE");
+    check("f (Client 'user@CORP.EXAMPLE' not found in Kerberos database [-1765328378])",
           -1765328378, "");
     check("f (for realm [-1765328230])", -1765328230, "");
 }

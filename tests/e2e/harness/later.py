@@ -79,8 +79,9 @@ def realm(clock: int = 0, host_clock: int = 0, reachable: bool = True, timesync:
             behind = stack.enter_context(session("disconnected")(context))
             skewed = kerberos.faketime(host_clock) if host_clock else {}
             host = str(pathlib.Path(kerberos.__file__).with_name("host.py"))
+            command = [kerberos.interpreter(), host, *own.identity(), "--behind", str(behind.port)]
             port = stack.enter_context(_started(
-                context, [kerberos.interpreter(), host, *own.identity(), "--behind", str(behind.port)],
+                context, command,
                 {**own.server_env(), **skewed}))
             yield Server(port)
 
