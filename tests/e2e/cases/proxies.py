@@ -35,6 +35,6 @@ CASES = [
     row("socks-through", proxy(socks(0), scripted("nla-status:0xC000006D")), "logon-failure",
         args=BY_SOCKS, stage="authentication"),
     # in front of a gateway
-    row("before-gateway", proxy(http("403 Forbidden"), gateway("404")), "proxy-refused", args=TO_GATEWAY,
-        says=["403 Forbidden"]),
+    row("before-gateway", proxy(http("403 Forbidden"), gateway("404")), "proxy-refused",
+        args=TO_GATEWAY, says=["403 Forbidden"]),
 ]

@@ -120,8 +120,8 @@ class Gateway:
 
     def _make_certificate(self) -> None:
         subprocess.run(["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "30",
-                        "-subj", "/CN=127.0.0.1", "-addext",  # FreeRDP compares texts
-                        "subjectAltName=DNS:localhost,IP:127.0.0.1", "-keyout",
+                        "-subj", "/CN=127.0.0.1",  # FreeRDP compares texts
+                        "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1", "-keyout",
                         self.folder / "gateway.key", "-out", self.folder / "gateway.crt"],
                        check=True, capture_output=True)
 
@@ -140,8 +140,9 @@ class Gateway:
         if self.case in UPSTREAM:
             upstream = stack.enter_context(canned(UPSTREAM[self.case]))
         tls, _, case = self.case.rpartition(":")
-        values = {"server": REFUSALS[case], "protocols": TLS.get(tls, ""), "folder": str(self.folder),
-                  "port": str(self.port), "tls": "" if self.case == "no-tls" else "ssl",
+        values = {"server": REFUSALS[case], "protocols": TLS.get(tls, ""),
+                  "folder": str(self.folder), "port": str(self.port),
+                  "tls": "" if self.case == "no-tls" else "ssl",
                   "challenge": base64.b64encode(rdg.challenge()).decode(),
                   "upstream": str(upstream)}
         text = TEMPLATE.read_text()
