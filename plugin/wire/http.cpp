@@ -80,7 +80,7 @@ void read_schemes(std::string_view value, std::vector<std::string>& schemes) {
 /// and not a list of parameters.
 bool carries_token(std::string_view value) {
     const std::size_t end = value.find_first_of(space);
-    if (end == value.npos) return false;
+    if (end == value.npos || end == 0 || value[end - 1] == ',') return false;
     const std::string_view rest = trimmed(value.substr(end));
     const std::string_view token = rest.substr(0, rest.find_last_not_of('=') + 1);
     return !token.empty() && token.find_first_of("=, \t\"") == token.npos;

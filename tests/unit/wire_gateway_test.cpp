@@ -27,6 +27,29 @@ void a_gateway_asks_for_a_sign_in(void**) {
     assert_false(response->websocket || response->chunked);
 }
 
+/// A token means that a sign-in is under way; a scheme alone, or its parameters, ask for one.
+void a_challenge_differs_from_a_question(void**) {
+    const struct {
+        const char* value;
+        bool challenge;
+    } cases[] = {
+        {"NTLM TlRMTVNTUAACAAAA==", true},
+        {"Negotiate oYIBGjCCARY=", true},
+        {"NTLM", false},
+        {"NTLM ", false},
+        {"Negotiate, NTLM", false},
+        {"Basic realm=gateway", false},
+        {"Basic realm=\"a b\", charset=\"UTF-8\"", false},
+        {"", false},
+        {" =", false},
+    };
+    for (const auto& [value, challenge] : cases) {
+        const std::string head =
+            "HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: " + std::string(value) + "\r\n\r\n";
+        assert_int_equal(parse_http_response(ascii(head)).value().challenge, challenge);
+    }
+}
+
 void a_gateway_agrees_to_a_websocket(void**) {
     const auto response = parse_http_response(ascii(
         "HTTP/1.1 101 Switching Protocols\r\nUpgrade: WebSocket\r\nConnection: Upgrade\r\n\r\n"));
@@ -160,6 +183,7 @@ void websocket_frames(void**) {
 int main() {
     const CMUnitTest tests[] = {
         cmocka_unit_test(a_gateway_asks_for_a_sign_in),
+        cmocka_unit_test(a_challenge_differs_from_a_question),
         cmocka_unit_test(a_gateway_agrees_to_a_websocket),
         cmocka_unit_test(something_in_between_answers),
         cmocka_unit_test(the_first_line_of_a_body),
