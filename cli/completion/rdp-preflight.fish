@@ -6,7 +6,9 @@
 
 # The command on the line, if there is one already.
 function __rdp_preflight_command
-    for word in (commandline -opc)[2..]
+    set -l words (commandline -opc)
+    set -e words[1]
+    for word in $words
         string match -q -- '-*' $word; or begin
             echo $word
             return
@@ -19,7 +21,7 @@ function __rdp_preflight_words
     set -l program (commandline -opc)[1]
     $program $argv[2..] --help 2>/dev/null | string replace -rf "^  ($argv[1][^ ]*)(?: [A-Z:\[\]]+)? *(.*)" '$1\t$2' |
         while read -l -d \t names meaning
-            for name in (string split , $names)
+            for name in (string split -- , $names)
                 printf '%s\t%s\n' $name $meaning
             end
         end
@@ -40,7 +42,8 @@ function __rdp_preflight_arguments
         case ''
             __rdp_preflight_words '[a-z]'
         case explain
-            (commandline -opc)[1] explain --list 2>/dev/null
+            set -l program (commandline -opc)[1]
+            $program explain --list 2>/dev/null
         case check
             __fish_print_hostnames
         case '*'

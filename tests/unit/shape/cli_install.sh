@@ -60,21 +60,8 @@ in_bash() {
 # in_fish LINE
 in_fish() { fish --no-config -c "source '$fish_file'; complete -C '$1'" | cut -f 1; }
 
-# in_zsh LINE: a real one on a terminal of its own; the list is caught where it would be shown.
-in_zsh() {
-    zsh -f -c '
-        zmodload zsh/zpty
-        zpty shell zsh -f -i
-        zpty -w shell "PS1=; fpath=('"${zsh_file%/*}"' \$fpath); autoload -U compinit; compinit -u -D"
-        zpty -w shell "compadd() { local -a all; all=(); builtin compadd -A all \"\$@\"; print -rl -- \$all >>'"$prefix"'/offered; builtin compadd \"\$@\" }"
-        zpty -w shell "print ready >'"$prefix"'/ready"
-        for i in {1..50}; do [[ -e '"$prefix"'/ready ]] && break; sleep 0.1; done
-        zpty -n -w shell "$1"$'"'\\\\t'"'
-        sleep 1.5
-        zpty -d shell' in_zsh "$1" >/dev/null 2>&1 || true
-    cat "$prefix/offered" 2>/dev/null || true
-    rm -f "$prefix/offered" "$prefix/ready"
-}
+# in_zsh LINE
+in_zsh() { zsh -f "${0%/*}/capture.zsh" "${zsh_file%/*}" "$1"; }
 
 for shell in bash fish zsh; do
     command -v "$shell" >/dev/null || continue
