@@ -122,9 +122,7 @@ class Asking {
             for (std::size_t i = 1; i < count; ++i) name += " " + words_[at_ + i];
             if (read_number(name)) continue;
             Answer answer{name, nullptr, {}, false};
-            if (only_.empty()) answer.entry = find_entry(model_, name);
-            if (!answer.entry)
-                answer.codes = find_name(model_, name, only_.empty() ? context_ : only_);
+            look_up_name(name, answer);
             if (!answer.known() || is_filler(lower(name))) continue;
             context_ = {};
             at_ += count;
@@ -132,6 +130,18 @@ class Asking {
             return true;
         }
         return false;
+    }
+
+    /// A name as its table writes it goes before an id that only reads alike: the TLS alert
+    /// access_denied is not the explanation access-denied.
+    void look_up_name(const std::string& name, Answer& answer) {
+        if (only_.empty()) {
+            const Entry* entry = find_entry(model_, name);
+            if (entry && entry->id != name) answer.codes = find_exact_name(model_, name);
+            if (answer.codes.empty()) answer.entry = entry;
+        }
+        if (!answer.known())
+            answer.codes = find_name(model_, name, only_.empty() ? context_ : only_);
     }
 
     /// "TLS alert" in front of 70.

@@ -200,7 +200,7 @@ void put_more(Page& page, const Teacher& teacher, const std::string& table) {
                              column(row, "text") + in_square_brackets(row.leads_to),
                          3);
     }
-    put_find_out(page, "preflight says at which of these points it was.", teacher);
+    put_find_out(page, "preflight says at which of these points it was.", {}, teacher);
     Section claims(page, "Said");
     for (const std::string verdict : {"true", "indirect", "unproven", "false"})
         for (const auto& [key, row] : rows->second)
@@ -220,7 +220,7 @@ void put_little(Page& page, const Found& found, const Teacher& teacher) {
                         (found.table->name == "xfreerdp-exit" || found.table->name == "freerdp");
     if (!failed) return;
     page.blank();
-    put_find_out(page, "Nothing more can be told from the code.", teacher);
+    put_find_out(page, "Nothing more can be told from the code.", {}, teacher);
 }
 
 void put_code(Page& page, const Found& found, const Teacher& teacher) {
@@ -240,7 +240,8 @@ void put_code(Page& page, const Found& found, const Teacher& teacher) {
     put_causes(page, "May be", causes);
     const std::string& apart = found.column("apart");
     if (causes.size() > 1)
-        put_find_out(page, apart.empty() ? "The code alone does not say which." : apart, teacher);
+        put_find_out(page, apart.empty() ? "The code alone does not say which." : apart, causes,
+                     teacher);
 }
 
 /// A line for each of several meanings.
@@ -276,7 +277,7 @@ void put_pair(Page& page, const Answer& answer, const Teacher& teacher) {
         if (std::find(causes.begin(), causes.end(), cause) == causes.end()) causes.push_back(cause);
     if (causes.empty()) return;
     put_causes(page, causes.size() > 1 ? "May be" : "It is", causes);
-    put_find_out(page, "The code alone does not say all.", teacher);
+    put_find_out(page, "The code alone does not say all.", causes, teacher);
 }
 
 }  // namespace
@@ -305,12 +306,25 @@ void put_short_lesson(Page& page, const Entry& entry, const Teacher& teacher) {
     Section(page, "More").paragraph("rdp-preflight explain " + lesson.id);
 }
 
-void put_find_out(Page& page, const std::string& why, const Teacher& teacher) {
+void put_find_out(Page& page, const std::string& why, const std::vector<const Entry*>& causes,
+                  const Teacher& teacher) {
+    const auto is_seen_from_outside = [](const Entry* cause) {
+        return position(cause->stage) > position("local") &&
+               position(cause->stage) < position("authentication");
+    };
+    const bool check =
+        causes.empty() || std::any_of(causes.begin(), causes.end(), is_seen_from_outside);
     Section section(page, "Which");
-    section.paragraph(why + (why.empty() ? "" : " ") + "These find out:");
+    section.paragraph(why + (why.empty() ? "" : " ") +
+                      (check ? "These find out:" : "This finds out:"));
     section.command(teacher.program + " /v:HOST /vc:preflight");
-    section.command("rdp-preflight check HOST");
-    section.paragraph("Then rdp-preflight explain ID tells how to mend it.");
+    if (check) section.command("rdp-preflight check HOST");
+    const std::string id = causes.empty() ? "ID" : causes.front()->id;
+    Section(page, "Then")
+        .paragraph("rdp-preflight explain " + id +
+                   (causes.empty()      ? ", with the id that they name"
+                    : causes.size() > 1 ? ", and so on, has the fixes"
+                                        : " has the fixes"));
 }
 
 void put_answer(Page& page, const Answer& answer, const Teacher& teacher) {

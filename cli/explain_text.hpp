@@ -24,8 +24,10 @@ void put_answer(Page& page, const Answer& answer, const Teacher& teacher);
 /// What nobody knows: near misses, and what to attach to a report.
 void put_unknown(Page& page, const std::string& asked, const std::vector<std::string>& near);
 
-/// How to find out which of several causes it is.
-void put_find_out(Page& page, const std::string& why, const Teacher& teacher);
+/// How to find out which of `causes` it is; of none: what it is at all. A check from outside cannot
+/// see what happens from the sign-in on, and is named only where it can.
+void put_find_out(Page& page, const std::string& why, const std::vector<const Entry*>& causes,
+                  const Teacher& teacher);
 
 /// "- tls: The host … [no-shared-tls-version]" for each, in the order of the steps.
 void put_causes(Page& page, const std::string& label, const std::vector<const Entry*>& causes);

@@ -32,6 +32,7 @@ std::string count_of(const LogReading& reading) {
 }
 
 std::string head(const LogReading& reading) {
+    if (reading.lines == 1) return "What this line says:";
     std::string text = reading.major > 0 ? "A log of FreeRDP " + std::to_string(reading.major)
                                          : std::string("What was given");
     text += " (" + count_of(reading);
@@ -68,7 +69,7 @@ void put_nothing(Page& page, const LogReading& reading, const Teacher& teacher) 
                        ": no code, and no line that FreeRDP prints for a failure.",
                    Paint::bold);
     page.blank();
-    put_find_out(page, "The connection itself tells more than its log.", teacher);
+    put_find_out(page, "The connection itself tells more than its log.", {}, teacher);
 }
 
 }  // namespace
@@ -109,7 +110,7 @@ void put_log(Page& page, const LogReading& reading, const Teacher& teacher) {
         return;
     }
     if (!causes.empty()) put_causes(page, "May be", causes);
-    put_find_out(page, "", teacher);
+    put_find_out(page, "", causes, teacher);
 }
 
 Json to_json(const LogReading& reading, const Teacher& teacher) {

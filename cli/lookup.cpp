@@ -214,6 +214,12 @@ std::vector<const Entry*> causes_of(const Model& model, const Found& found) {
             causes.push_back(entry);
     };
     for (const auto& id : found.row->leads_to) add_entry(find_entry(model, id));
+    // An exit code without causes of its own has those of the code behind it.
+    if (found.table->name == "xfreerdp-exit" && causes.empty())
+        for (const std::string_view table : {"freerdp", "errinfo"})
+            if (const auto number = read_number(found.column(table)))
+                for (const auto& code : find_number(model, *number, table))
+                    for (const auto* cause : causes_of(model, code)) add_entry(cause);
     for (const auto& entry : model.entries)
         if (entry.role == Role::cause && is_asked_for(entry, found)) add_entry(&entry);
     return causes;

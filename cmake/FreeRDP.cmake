@@ -5,6 +5,11 @@
 # pkg-config only tells the folders: its modules also ask for the development files of what FreeRDP
 # itself was built with (zlib, cJSON, ...), which nobody needs here and Debian does not install along.
 
+# PREFLIGHT_FREERDP=none builds the command line without the add-on, where there is no FreeRDP.
+if(PREFLIGHT_FREERDP STREQUAL "none")
+  return()
+endif()
+
 # Looks for headers and libraries of FreeRDP `major`; sets FREERDP<major>_FOUND.
 function(preflight_find_freerdp major)
   pkg_get_variable(include freerdp${major} includedir)

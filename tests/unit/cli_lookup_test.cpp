@@ -80,6 +80,8 @@ const Case cases[] = {
     {{"HYBRID_REQUIRED_BY_SERVER"}, "neg-failure 5"},
     {{"-1765328360"}, "krb5 -1765328360"},
     {{"ee key too small"}, "tls-reason ee key too small"},
+    {{"access_denied"}, "tls-alert 49"},
+    {{"access-denied"}, "id access-denied"},
     {{"no-shared-tls-version"}, "id no-shared-tls-version"},
     {{"NO_SHARED_TLS_VERSION"}, "id no-shared-tls-version"},
     {{"no-shared-tls-version", "0xC000006D"}, "id no-shared-tls-version; ntstatus 0xC000006D"},
