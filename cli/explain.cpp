@@ -174,8 +174,7 @@ void add_options(CLI::App& command, ExplainOptions& options) {
 
 void add_explain(CLI::App& app, Frame& frame) {
     auto options = std::make_shared<ExplainOptions>();
-    CLI::App* command =
-        app.add_subcommand("explain", "Tells what a code, an explanation's id or a log means.");
+    CLI::App* command = app.add_subcommand("explain", "tell what a code, an id or a log means");
     add_options(*command, *options);
     command->callback([options, &frame] {
         if (options->what.empty() && !options->list)

@@ -96,8 +96,10 @@ void put_fixes(Page& page, const Lesson& lesson) {
     }
 }
 
-/// " [one, two]"
-std::string in_square_brackets(const std::vector<std::string>& ids) {
+/// " [one, two, three, …]"
+std::string in_square_brackets(std::vector<std::string> ids) {
+    constexpr std::size_t most = 3;
+    if (ids.size() > most) ids.resize(most), ids.emplace_back("…");
     return ids.empty() ? "" : " [" + joined(ids, ", ") + "]";
 }
 
@@ -192,6 +194,7 @@ void put_more(Page& page, const Teacher& teacher, const std::string& table) {
         const auto cell = row.columns.find(name);
         return cell == row.columns.end() ? std::string() : cell->second;
     };
+    put_find_out(page, "preflight says at which point of the connection it was.", {}, teacher);
     Section points(page, "Where");
     int number = 0;
     for (const auto& [key, row] : rows->second) {
@@ -200,7 +203,6 @@ void put_more(Page& page, const Teacher& teacher, const std::string& table) {
                              column(row, "text") + in_square_brackets(row.leads_to),
                          3);
     }
-    put_find_out(page, "preflight says at which of these points it was.", {}, teacher);
     Section claims(page, "Said");
     for (const std::string verdict : {"true", "indirect", "unproven", "false"})
         for (const auto& [key, row] : rows->second)
@@ -323,7 +325,7 @@ void put_find_out(Page& page, const std::string& why, const std::vector<const En
     Section(page, "Then")
         .paragraph("rdp-preflight explain " + id +
                    (causes.empty()      ? ", with the id that they name"
-                    : causes.size() > 1 ? ", and so on, has the fixes"
+                    : causes.size() > 1 ? ", or another of these, has the fixes"
                                         : " has the fixes"));
 }
 

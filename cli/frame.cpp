@@ -8,6 +8,7 @@
 
 #include "cli/commands.hpp"
 #include "cli/help.hpp"
+#include "wire/text.hpp"
 
 namespace preflight::cli {
 namespace {
@@ -47,7 +48,9 @@ int tell(const CLI::App& app, const CLI::ParseError& error, Frame& frame) {
 
 }  // namespace
 
-void Frame::problem(const std::string& line) const { err << program << ": " << line << '\n'; }
+void Frame::problem(const std::string& line) const {
+    err << program << ": " << wire::printable(line, std::string::npos) << '\n';
+}
 
 TextStyle OutputOptions::style(Detail detail) const {
     constexpr int narrowest = 40;

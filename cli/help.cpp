@@ -32,6 +32,14 @@ void put(Page& page, const std::string& label, const std::string& meaning) {
     page.paragraph({label_end, label_end, fits ? label : ""}, meaning);
 }
 
+/// "tell what a code means" → "Tell what a code means."
+std::string as_sentence(std::string text) {
+    if (!text.empty() && text[0] >= 'a' && text[0] <= 'z')
+        text[0] = static_cast<char>(text[0] - 'a' + 'A');
+    if (!text.empty() && text.back() != '.') text += '.';
+    return text;
+}
+
 std::string usage(const CLI::App& app, const std::string& name) {
     std::string line = "Usage: " + name;
     const auto commands = app.get_subcommands({});
@@ -54,7 +62,7 @@ std::string HelpFormatter::make_help(const CLI::App* app, std::string name,
     const auto* parent = app->get_parent();
     if (parent) name = parent->get_name() + " " + app->get_name();
     page.paragraph({0, 7, ""}, usage(*app, name));
-    page.paragraph({0, 0, ""}, app->get_description());
+    page.paragraph({0, 0, ""}, as_sentence(app->get_description()));
     page.blank();
     for (const auto* command : app->get_subcommands({}))
         put(page, command->get_name(), command->get_description());

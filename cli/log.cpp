@@ -128,7 +128,7 @@ class Reader {
                 finding.weight = Weight::cause;
     }
 
-    /// preflight's own report: its last line "  More  ID · …", or its only one, "preflight: ID: …".
+    /// Our own report: its last line "  More  ID · …", or the only one, "preflight: ID: …".
     void take_verdict(std::string_view line) {
         std::string_view rest = after(line, "preflight: ");
         if (line.substr(0, 7) == "  More ") rest = line.substr(7);

@@ -79,11 +79,20 @@ std::string_view first_stand_in(const StandIn (&all)[N], const Placeholder& plac
     return {};
 }
 
+/// Some words speak of a code that no table has. Here no code is meant at all.
+std::string without_doubt(std::string_view words) {
+    constexpr std::string_view doubt = " that preflight does not know";
+    std::string text(words);
+    if (const auto at = text.find(doubt); at != text.npos) text.erase(at, doubt.size());
+    return text == "preflight does not know this alert." ? "What it means depends on the alert."
+                                                         : text;
+}
+
 /// For texts: what reads best as part of a sentence.
 std::string in_a_sentence(const Placeholder& placeholder) {
     if (const auto words = first_stand_in(in_texts, placeholder); !words.empty())
         return std::string(words);
-    if (placeholder.has_words) return std::string(placeholder.words);
+    if (placeholder.has_words) return without_doubt(placeholder.words);
     if (const auto words = first_stand_in(in_commands, placeholder); !words.empty())
         return std::string(words);
     return last_part(placeholder.choices.front().fact);

@@ -10,7 +10,7 @@ _rdp_preflight_words() {
     local program=${COMP_WORDS[0]} pattern=$1
     shift
     "${program/#\~/$HOME}" "$@" --help 2>/dev/null |
-        sed -n "s/^  \\($pattern[^ ]*\\).*/\\1/p" | tr , '\n'
+        sed -n "s/^  \\(${pattern}[^ ]*\\).*/\\1/p" | tr , '\n'
 }
 
 # _rdp_preflight_offer WORDS: those that begin with the word under the cursor.
@@ -29,7 +29,7 @@ _rdp_preflight_value() {
                 logon-error logon-error-data mcs-reason mcs-result license-state errno"
             ;;
         --catalog | --hosts) compopt -o default ;;
-        --width | --jobs | --timeout | --warn-days) ;;
+        --width | --jobs | --timeout | --warn-days | --connection) ;;
         *) return 1 ;;
     esac
 }

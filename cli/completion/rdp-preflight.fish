@@ -33,7 +33,7 @@ end
 
 function __rdp_preflight_free
     not __rdp_preflight_previous --color --format --client --table --catalog --hosts --width --jobs \
-        --timeout --warn-days
+        --timeout --warn-days --connection
 end
 
 function __rdp_preflight_arguments

@@ -43,8 +43,8 @@ const Case cases[] = {
     {"v3-not-tls", Weight::hint, "not-tls not-rdp-on-port"},
     {"v2-nla-locked", Weight::cause, "account-locked"},
     {"v3-nla-locked", Weight::cause, "account-locked"},
-    {"v2-nla-nosuchuser", Weight::hint, "…"},
-    {"v3-nla-nosuchuser", Weight::hint, "…"},
+    {"v2-nla-nosuchuser", Weight::cause, "no-such-user"},
+    {"v3-nla-nosuchuser", Weight::cause, "no-such-user"},
     {"v2-nla-internal", Weight::hint, "password-certainly-expired-guess"},
     {"v3-nla-internal", Weight::hint, "password-certainly-expired-guess"},
     {"v2-selfsigned", Weight::cause, "cert-untrusted-noninteractive"},
@@ -122,6 +122,42 @@ void kerberos_counts_where_nothing_followed(void**) {
     assert_string_equal(causes_in(alone, model()).front()->id.c_str(), "kdc-not-found");
 }
 
+/// What Remmina prints and shows (plugins/rdp/rdp_plugin.c), and what Guacamole does.
+void other_programs_are_understood(void**) {
+    struct Line {
+        const char* text;
+        const char* first_cause;
+    };
+    const Line lines[] = {
+        {"libfreerdp returned code is 0002000D", "reset-after-x224-request"},
+        {"Could not connect to the RDP server \"h\" via TLS. Check that client and server support "
+         "a "
+         "common TLS version.",
+         "no-shared-tls-version"},
+        {"Unable to establish a connection to the RDP server. Check \"Security protocol "
+         "negotiation\" \"h\".",
+         "nla-required-client-off"},
+        {"Could not find the address for the RDP server \"h\".", "dns-name-not-found"},
+        {"Lost connection to the RDP server \"h\".", "tcp-refused"},
+        {"Server refused connection (wrong security type?)", "reset-after-x224-request"},
+    };
+    for (const auto& [text, first_cause] : lines) {
+        const auto causes = causes_in(read(text), model());
+        if (causes.empty()) fail_with(text);
+        assert_string_equal(causes.front()->id.c_str(), first_cause);
+    }
+}
+
+/// What people copy out of Microsoft's dialog.
+void a_dialog_of_microsofts_is_read(void**) {
+    const auto reading = read(
+        "This computer can't connect.\nError code: 0x904\n"
+        "Extended error code: 0x7\n");
+    assert_int_equal(reading.findings.size(), 2);
+    for (const auto& finding : reading.findings)
+        assert_true(finding.code.key == "2308" || finding.code.key == "7");
+}
+
 void our_own_report_goes_before_all(void**) {
     const auto reading =
         read(read_file("tests/data/logs/v3-tls10.log") +
@@ -157,6 +193,8 @@ int main() {
         cmocka_unit_test(every_log_in_the_tree_has_a_case),
         cmocka_unit_test(the_second_try_is_noticed),
         cmocka_unit_test(kerberos_counts_where_nothing_followed),
+        cmocka_unit_test(other_programs_are_understood),
+        cmocka_unit_test(a_dialog_of_microsofts_is_read),
         cmocka_unit_test(our_own_report_goes_before_all),
         cmocka_unit_test(what_is_no_log_is_said_to_be_none),
         cmocka_unit_test(any_text_is_taken),
