@@ -8,6 +8,7 @@
 #include <fstream>
 #include <memory>
 
+#include "certificate/authorities.hpp"
 #include "check/client.hpp"
 #include "cli/check_hosts.hpp"
 #include "cli/check_output.hpp"
@@ -135,6 +136,7 @@ void check_all(const std::vector<HostToCheck>& hosts, const CheckOptions& option
     const CheckRequest common = request_for(options);
     const Catalogue catalogue = load_catalogue(options.catalogue, frame);
     const Form form(options, hosts.size() > 1);
+    keep_authorities();
     Progress progress(frame.err, hosts.size(), &frame.err == &std::cerr && isatty(STDERR_FILENO));
     Tally tally;
     frame.out << form.before();

@@ -8,8 +8,10 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <cstdio>
 #include <cstdlib>
+#include <memory>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -99,20 +101,37 @@ std::vector<std::string> directories(const std::string& further) {
     return all;
 }
 
+/// The file of all authorities, not decoded but for their names.
+struct Bundle {
+    explicit Bundle(const std::string& path) : blocks(read_pem_file(path)) {
+        for (const auto& block : blocks) subjects.push_back(subject_of(block));
+    }
+    std::vector<Block> blocks;
+    std::vector<NamePtr> subjects;
+};
+
+std::atomic<bool> keeps_bundle{false};
+
+std::shared_ptr<const Bundle> bundle() {
+    const std::string path =
+        from_environment(X509_get_default_cert_file_env(), X509_get_default_cert_file());
+    if (!keeps_bundle) return std::make_shared<const Bundle>(path);
+    // Leaked on purpose: threads may still use it while the process ends.
+    static const auto* const kept = new auto(std::make_shared<const Bundle>(path));
+    return *kept;
+}
+
 /// Finds authorities by name.
 class Search {
   public:
     explicit Search(const std::string& directory)
-        : directories_(directories(directory)),
-          file_(read_pem_file(
-              from_environment(X509_get_default_cert_file_env(), X509_get_default_cert_file()))) {
-        for (const auto& block : file_) subjects_.push_back(subject_of(block));
-    }
+        : directories_(directories(directory)), bundle_(bundle()) {}
 
     std::vector<X509Ptr> named(const X509_NAME* name) const {
         std::vector<X509Ptr> found;
-        for (std::size_t i = 0; i < file_.size(); ++i)
-            if (subjects_[i] && X509_NAME_cmp(subjects_[i].get(), name) == 0) take(file_[i], found);
+        const auto& [blocks, subjects] = *bundle_;
+        for (std::size_t i = 0; i < blocks.size(); ++i)
+            if (subjects[i] && X509_NAME_cmp(subjects[i].get(), name) == 0) take(blocks[i], found);
         for (const auto& directory : directories_) in_directory(directory, name, found);
         return found;
     }
@@ -137,8 +156,7 @@ class Search {
     }
 
     std::vector<std::string> directories_;
-    std::vector<Block> file_;
-    std::vector<NamePtr> subjects_;
+    std::shared_ptr<const Bundle> bundle_;
 };
 
 }  // namespace
@@ -163,3 +181,9 @@ StorePtr issuers_store(std::span<const X509Ptr> chain, const std::string& direct
 }
 
 }  // namespace preflight::certificate
+
+namespace preflight {
+
+void keep_authorities() { certificate::keeps_bundle = true; }
+
+}  // namespace preflight

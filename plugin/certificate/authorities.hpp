@@ -19,3 +19,11 @@ namespace preflight::certificate {
 StorePtr issuers_store(std::span<const X509Ptr> chain, const std::string& directory);
 
 }  // namespace preflight::certificate
+
+namespace preflight {
+
+/// From now on this process keeps what it has read of the file of all authorities: for programs
+/// that judge many chains. A change of the file is then not noticed.
+void keep_authorities();
+
+}  // namespace preflight
