@@ -8,7 +8,7 @@
 
 namespace preflight::cli {
 
-/// Does `work` for 0 … `count`-1 in `jobs` threads, and hands each result to `take` in this order,
+/// Does `work` for 0 to `count`-1 in `jobs` threads, and hands each result to `take` in that order,
 /// one at a time and as early as it can. No thread runs far ahead of what was handed over, so that
 /// memory does not grow with `count`.
 void in_order(std::size_t count, std::size_t jobs,

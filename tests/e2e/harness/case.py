@@ -40,7 +40,6 @@ class Case:
     client: Mapping[int, str] = field(default_factory=dict)  # another program than xfreerdp
     needs: Sequence[str] = ()  # programs without which it is skipped
     check: Callable[..., list[str]] | None = None  # more checks: (result) -> complaints
-    check_differs: str = ""  # why rdp-preflight check cannot say what the client will meet
 
     def of(self, value: Any, major: int) -> Any:
         """`value`, or its part for this major."""

@@ -14,12 +14,18 @@ from .case import Case
 from .context import Context
 
 LIMIT = 3.0  # seconds for each check; silent servers use all of it
-# Up to here a check sees what the client sees. The certificate is the user's to judge: there a check
-# says that the client will ask, and about what.
+# Up to here a check sees what the client sees. The certificate is the user's to judge: there a
+# check says that the client will ask, and about what.
 SEEN = ("local", "dns", "tcp", "negotiation", "tls")
 # Arguments that change nothing a check asks. The others are left out: a check speaks for a client
 # with its defaults.
 NEUTRAL = ("/cert:", "/u:", "/p:", "/d:", "/tune:FreeRDP_TcpConnectTimeout", "/kerberos:")
+# What a check cannot know, and why.
+BEYOND = {
+    "no-display": "whether the client has a display is its own affair",
+    "nla-internal-error-early": "FreeRDP's own error code makes the client's guess",
+    "redirect-unreachable": "a redirection comes after the sign-in",
+}
 PATIENCE = 8.0  # seconds until a client that waits is ended
 
 
@@ -34,9 +40,10 @@ def why_not(case: Case) -> str | None:
     """Why a check cannot speak for this case; None: it can."""
     if any("proxy" in name.lower() for name in case.env):
         return "a check goes to the host itself, not through a proxy"
-    if any(str(argument).startswith(("/g:", "/gateway:")) for argument in case.of(case.args, 3) or ()):
+    arguments = case.of(case.args, 3) or ()
+    if any(str(argument).startswith(("/g:", "/gateway:")) for argument in arguments):
         return "a check goes to the host itself, not through a gateway"
-    return case.check_differs or None
+    return BEYOND.get(case.name)
 
 
 def by_default(case: Case, context: Context) -> Case:
@@ -77,8 +84,8 @@ def complaints(case: Case, context: Context, checked: Checked,
     if stage == "certificate" and checked.report["stage"] == "authentication":
         return found  # nobody answers a check's question about the certificate: it goes further
     if verdict != "would-connect":
-        return [*found, f"check: {verdict} "
-                f"({checked.report.get('diagnosis', {}).get('id')}), but the client came to {stage}"]
+        mine = checked.report.get("diagnosis", {}).get("id")
+        return [*found, f"check: {verdict} ({mine}), but the client came to {stage}"]
     return found + (_same_question(checked, report) if stage == "certificate" else [])
 
 
