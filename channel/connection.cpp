@@ -73,6 +73,8 @@ void Connection::start(Clock::time_point now) {
     redirected_ = false;
     active_ = false;
     connected_ = false;
+    session_ = false;
+    noted_ = false;
     reconnects_ = false;
     questions_ = 0;
     notes_.proxy = {};
@@ -103,8 +105,10 @@ void Connection::round(Facts known, bool redirected) {
             connected_ = true;  // it gets no second ConnectionResult
             reconnects_ = true;
         }
-        redirected_ = redirected;
+        if (!session_) redirected_ = redirected;
+        active_ = false;
         hears_sent_.store(true, std::memory_order_relaxed);
+        listening_.store(true, std::memory_order_relaxed);
         recorder_->observe(Observation{Clock::now(), 0, RoundBegan{redirected}});
     }
     watch(*this);
@@ -128,12 +132,33 @@ void Connection::connected() noexcept {
 
 bool Connection::may_still_fail() const noexcept {
     const std::lock_guard lock(mutex_);
-    return recorder_ && connected_ && !active_ && !reconnects_;
+    return recorder_ && connected_ && !active_ && !reconnects_ && !session_;
 }
 
 bool Connection::succeeded() const noexcept {
     const std::lock_guard lock(mutex_);
     return connected_ && active_;
+}
+
+void Connection::settle() noexcept {
+    const std::lock_guard lock(mutex_);
+    listening_.store(false, std::memory_order_relaxed);
+    session_ = recorder_ && !concluded_;
+}
+
+bool Connection::in_session() const noexcept {
+    const std::lock_guard lock(mutex_);
+    return session_ && !concluded_;
+}
+
+bool Connection::noted() const noexcept {
+    const std::lock_guard lock(mutex_);
+    return noted_;
+}
+
+void Connection::set_noted() noexcept {
+    const std::lock_guard lock(mutex_);
+    noted_ = true;
 }
 
 Connection::Notes Connection::notes() const {
@@ -187,7 +212,7 @@ Connection::Clock::time_point Connection::last_move() const {
 }
 
 bool Connection::waits() const {
-    return recorder_ && !concluded_ && !active_ && !reconnects_ && !wait_told_ &&
+    return recorder_ && !concluded_ && !active_ && !session_ && !reconnects_ && !wait_told_ &&
            options_.wait.count() > 0;
 }
 

@@ -38,8 +38,8 @@ class Connection final : public Listener {
     /// The client loads us, once or again, with these options; `known` is what its settings say.
     void begin(const Options& options, Facts known);
 
-    /// The client starts a round of connecting. Without a `begin` after the last outcome it is a
-    /// session that reconnects by itself; the client goes on about that as it sees fit.
+    /// The client starts a round of connecting. In a session that has ended it is one to get it
+    /// back. Without a `begin` after the last outcome, the client goes on as it sees fit.
     void round(Facts known, bool redirected);
 
     void hear(std::uint32_t stream, What what) override;
@@ -58,7 +58,18 @@ class Connection final : public Listener {
     bool may_still_fail() const noexcept;
     bool succeeded() const noexcept;
 
-    /// The outcome is a failure. True for the first call only.
+    /// The session is there. The tap is off until the client connects again by itself; the record
+    /// is kept for the session's end.
+    void settle() noexcept;
+
+    /// Whether `settle` came, and the end of it all has not.
+    bool in_session() const noexcept;
+
+    /// Whether something was noted of the session that is there; at most once in each.
+    bool noted() const noexcept;
+    void set_noted() noexcept;
+
+    /// The outcome is a failure, or the end of a session. True for the first call only.
     bool conclude() noexcept;
 
     /// The outcome is known and told: nothing is listened to any more, the record is dropped.
@@ -114,6 +125,8 @@ class Connection final : public Listener {
     bool redirected_ = false;
     bool active_ = false;
     bool connected_ = false;
+    bool session_ = false;
+    bool noted_ = false;
     bool reconnects_ = false;
     bool concluded_ = true;
     bool wait_told_ = false;

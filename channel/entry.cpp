@@ -13,6 +13,7 @@
 #include "channel/pin.hpp"
 #include "channel/prompts.hpp"
 #include "channel/proxy_origin.hpp"
+#include "channel/session.hpp"
 #include "channel/tap.hpp"
 #include "diagnose/catalogue.hpp"
 
@@ -106,6 +107,7 @@ void load(const CHANNEL_ENTRY_POINTS_FREERDP_EX& entry) {
     }
     listen_to_prompts(context);
     listen_to_kerberos();
+    listen_to_session(context);
     Connection::Notes notes = connection.notes();
     notes.tapped = tapped;
     // Asked each time: a redirection brings new settings, and a new context may get the address of

@@ -74,25 +74,34 @@ void failed(Connection& connection, rdpContext& context) {
     bind_thread(nullptr);
 }
 
-void close_if_succeeded(Connection& connection) {
+void settle_if_succeeded(Connection& connection, const rdpContext& context) {
     if (!connection.succeeded()) return;
-    connection.close();
+    // A sign-in that was only checked has no session behind it.
+    if (setting_flag(context.settings, FreeRDP_AuthenticationOnly))
+        note_check(connection);
+    else
+        connection.settle();
     bind_thread(nullptr);
 }
 
 /// FreeRDP 3 says -1 after +auth-only whatever came of it; no error means that the sign-in worked.
-bool only_signed_in(rdpContext& context) {
-    return setting_flag(context.settings, FreeRDP_AuthenticationOnly) &&
-           freerdp_get_last_error(&context) == FREERDP_ERROR_SUCCESS;
+bool only_signed_in(rdpContext& context, int result) {
+    if (!setting_flag(context.settings, FreeRDP_AuthenticationOnly)) return false;
+    if (freerdp_major < 3) return result == 0;
+    return freerdp_get_last_error(&context) == FREERDP_ERROR_SUCCESS;
 }
 
 void on_result(void* context, EventArgs<wEventArgs> event) noexcept {
     handle(context, [&](Connection& connection, rdpContext& ctx) {
         const int result = reinterpret_cast<EventArgs<ConnectionResultEventArgs>>(event)->result;
-        if (only_signed_in(ctx)) connection.activated();
-        if (result == 0 || only_signed_in(ctx)) {
+        const bool signed_in = only_signed_in(ctx, result);
+        if (signed_in) {
+            connection.hear(0, ConnectEnded{result, {}});
+            connection.activated();
+        }
+        if (result == 0 || signed_in) {
             connection.connected();
-            close_if_succeeded(connection);
+            settle_if_succeeded(connection, ctx);
         } else {
             failed(connection, ctx);
         }
@@ -116,31 +125,30 @@ void on_state(void* context, EventArgs<wEventArgs> event) noexcept {
         const int state = reinterpret_cast<EventArgs<ConnectionStateChangeEventArgs>>(event)->state;
         if (state == nego_state) round_begins(connection, ctx);
         if (state == initial_state) round_is_over(connection, ctx);
-        connection.hear(0, StateChanged{state_name(state)});
+        // A session that changes its size goes through some states again.
+        if (connection.listening()) connection.hear(0, StateChanged{state_name(state)});
         const Phase phase = phase_of(state);
         if (phase == Phase::settings) connection.stop_hearing_sent();
         if (phase == Phase::active) {
+            connection.hear(0, Activated{ctx.disconnectUltimatum});
             connection.activated();
-            close_if_succeeded(connection);
+            settle_if_succeeded(connection, ctx);
         }
     });
 }
 
 void on_error_info(void* context, EventArgs<wEventArgs> event) noexcept {
-    handle(context, [&](Connection& connection, rdpContext&) {
+    handle(context, [&](Connection& connection, rdpContext& ctx) {
         const UINT32 code = reinterpret_cast<EventArgs<ErrorInfoEventArgs>>(event)->code;
-        connection.hear(0, ErrorInfoSeen{code, text(freerdp_get_error_info_name(code)),
-                                         text(freerdp_get_error_info_string(code))});
+        connection.hear(
+            0, ErrorInfoSeen{code, text(freerdp_get_error_info_name(code)),
+                             text(freerdp_get_error_info_string(code)), ctx.disconnectUltimatum});
     });
-}
-
-void on_activated(void* context, EventArgs<wEventArgs>) noexcept {
-    handle(context, [](Connection& connection, rdpContext&) { connection.hear(0, Activated{}); });
 }
 
 void on_terminate(void* context, EventArgs<wEventArgs>) noexcept {
     handle(context, [](Connection& connection, rdpContext& ctx) {
-        connection.hear(0, Terminated{});
+        connection.hear(0, Terminated{ctx.disconnectUltimatum, last_error(&ctx)});
         if (connection.may_still_fail()) failed(connection, ctx);
     });
 }
@@ -177,7 +185,6 @@ bool subscribe(rdpContext* context) {
     wPubSub* events = context->pubSub;
     if (!events || !add_state_event(events)) return false;
     subscribe_once(events, "ErrorInfo", on_error_info);
-    subscribe_once(events, "Activated", on_activated);
     subscribe_once(events, "Terminate", on_terminate);
     return subscribe_once(events, "ConnectionStateChange", on_state) &&
            subscribe_once(events, "ConnectionResult", on_result);

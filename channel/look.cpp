@@ -39,4 +39,12 @@ std::optional<LookTarget> worth_looking(const Facts& facts) {
     return target;
 }
 
+std::optional<LookTarget> worth_looking_for_session(const Facts& facts) {
+    const std::string stage = facts.session.reconnect.stage.value_or("");
+    if (stage != "dns" && stage != "tcp") return std::nullopt;
+    LookTarget target = dialled_peer(facts);
+    if (!is_host(target.host)) return std::nullopt;
+    return target;
+}
+
 }  // namespace preflight

@@ -21,4 +21,8 @@ struct LookTarget {
 /// the host.
 std::optional<LookTarget> worth_looking(const Facts& facts);
 
+/// Where to look again after a session that the client could not get back, because the host could
+/// not be reached: nothing in other cases.
+std::optional<LookTarget> worth_looking_for_session(const Facts& facts);
+
 }  // namespace preflight

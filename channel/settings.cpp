@@ -99,6 +99,8 @@ void describe_client(const rdpSettings* settings, ClientFacts& client) {
     client.user_given = !setting_text(settings, FreeRDP_Username).empty();
     describe_sign_in(settings, client);
     client.connect_timeout_ms = setting_number(settings, FreeRDP_TcpConnectTimeout);
+    client.activation_timeout_ms = setting_number(settings, FreeRDP_TcpAckTimeout);
+    client.auto_reconnect = setting_flag(settings, FreeRDP_AutoReconnectionEnabled);
     client.prefer_ipv6 = setting_flag(settings, FreeRDP_PreferIPv6OverIPv4);
     set_if_any(client.config_path, setting_text(settings, FreeRDP_ConfigPath));
     if (client.config_path) client.home_writable = can_write_into(*client.config_path);

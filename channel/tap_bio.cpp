@@ -148,6 +148,24 @@ void ended(Link& link, const Call& call, int error) {
     link.listener->hear(link.stream, StreamEnded{layer_of(link, call.bio), call.direction, error});
 }
 
+/// A session's connection broke, while nobody listens: how, for the report on its end. Of a read
+/// errno tells only if it names such an end; else it is an orderly one.
+void broke(Link& link, const Call& call) {
+    const int error = errno;
+    bool& told = link.ended[static_cast<int>(call.direction)];
+    if (link.kind != Kind::socket || told || call.size == 0 || BIO_should_retry(call.bio)) return;
+    told = true;
+    constexpr int breaks[] = {ECONNRESET, ECONNABORTED, ETIMEDOUT,   EPIPE,
+                              ENETDOWN,   ENETUNREACH,  EHOSTUNREACH};
+    const bool names_it =
+        std::find(std::begin(breaks), std::end(breaks), error) != std::end(breaks);
+    if (!names_it && call.direction == Direction::sent) return;
+    as_guest([&] {
+        link.listener->hear(link.stream,
+                            StreamEnded{Layer::wire, call.direction, names_it ? error : 0});
+    });
+}
+
 void before_transfer(Link& link, BIO* bio, Direction direction) {
     if (direction == Direction::sent)
         if (const unsigned long error = ERR_peek_last_error()) link.error_before_write = error;
@@ -201,10 +219,14 @@ long on_bio(BIO* bio, int operation, const char* argument, std::size_t length, i
         case BIO_CB_READ | BIO_CB_RETURN:
             if (listening || link->armed[static_cast<int>(Direction::received)])
                 after_transfer(*link, call(Direction::received));
+            else if (ret <= 0)
+                broke(*link, call(Direction::received));
             break;
         case BIO_CB_WRITE | BIO_CB_RETURN:
             if (listening || link->armed[static_cast<int>(Direction::sent)])
                 after_transfer(*link, call(Direction::sent));
+            else if (ret <= 0)
+                broke(*link, call(Direction::sent));
             break;
         case BIO_CB_CTRL | BIO_CB_RETURN:
             if (listening) socket_told(*link, command, argument, ret);

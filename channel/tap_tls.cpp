@@ -50,12 +50,23 @@ unsigned long reason_of(const SSL* ssl) {
     return code ? code : error_before_write(SSL_get_rbio(ssl));
 }
 
+/// A session's server says goodbye within TLS, while nobody listens: the client reads no further,
+/// so nobody will see the socket's end.
+void said_goodbye(const SSL* ssl) {
+    auto* link = static_cast<Link*>(SSL_get_ex_data(ssl, ssl_index));
+    if (!link || link->listener->listening() || !link->stream) return;
+    link->listener->hear(link->stream, StreamEnded{Layer::wire, Direction::received, 0});
+}
+
 void on_message(int sent, int version, int content_type, const void* bytes, std::size_t size,
                 SSL* ssl, void*) noexcept {
     const auto message = tls_message(sent, version, content_type, bytes, size);
     if (!message) return;
     as_guest([&] {
-        if (Link* link = link_of(ssl)) link->listener->hear(link->stream, *message);
+        if (Link* link = link_of(ssl))
+            link->listener->hear(link->stream, *message);
+        else if (!sent && content_type == SSL3_RT_ALERT)
+            said_goodbye(ssl);
     });
 }
 

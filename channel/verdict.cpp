@@ -9,6 +9,7 @@
 #include "channel/look.hpp"
 #include "channel/output.hpp"
 #include "diagnose/catalogue.hpp"
+#include "diagnose/telling.hpp"
 #include "probe/look_again.hpp"
 
 namespace preflight {
@@ -18,21 +19,25 @@ void tell(const std::string& problem) {
     if (!problem.empty()) say(problem);
 }
 
-void write_all(const Facts& facts, const Options& options) {
+bool write_all(const Facts& facts, const Options& options) {
     Catalogue catalogue = Catalogue::builtin();
     // Its problems were told when we were loaded.
     if (!options.catalogue.empty()) catalogue.add_directory(options.catalogue);
+    const Telling telling = telling_of(facts, catalogue);
+    if (telling == Telling::nothing) return false;
     const Explanation explanation = catalogue.explain(facts);
     const bool to_file = !options.text_file.empty();
     const int fd = to_file ? -1 : STDERR_FILENO;
-    const auto text =
-        render_text(explanation, facts, style_for(fd, options.colour, options.detail));
+    const bool brief = telling == Telling::line && options.detail == Detail::report;
+    const Detail detail = brief ? Detail::line : options.detail;
+    const auto text = render_text(explanation, facts, style_for(fd, options.colour, detail));
     if (to_file)
         tell(write_report(options.text_file, text));
     else
         write_descriptor(fd, text);
     if (!options.json_file.empty())
         tell(write_report(options.json_file, render_json(explanation, facts)));
+    return true;
 }
 
 /// Who stops waiting after we have said what for needs no second report.
@@ -43,12 +48,25 @@ bool already_told(const Connection& connection, const ErrorSeen& error) {
 
 }  // namespace
 
-void publish(const Facts& facts, const Options& options) {
+bool publish(const Facts& facts, const Options& options) {
     try {
-        write_all(facts, options);
+        return write_all(facts, options);
     } catch (const std::exception& problem) {
         say(std::string("the report could not be made: ") + problem.what());
+        return true;
     }
+}
+
+void note_check(Connection& connection) {
+    if (!connection.conclude()) return;
+    if (const auto snapshot = connection.snapshot()) publish(snapshot->facts, snapshot->options);
+    connection.close();
+}
+
+void note_sign_in(Connection& connection) {
+    if (!connection.in_session() || connection.noted()) return;
+    const auto snapshot = connection.snapshot();
+    if (snapshot && publish(snapshot->facts, snapshot->options)) connection.set_noted();
 }
 
 void explain_failure(Connection& connection, const ErrorSeen& error) {
@@ -61,6 +79,18 @@ void explain_failure(Connection& connection, const ErrorSeen& error) {
         snapshot = connection.snapshot();
     }
     if (snapshot && !already_told(connection, error)) publish(snapshot->facts, snapshot->options);
+    connection.close();
+}
+
+void explain_end(Connection& connection) {
+    if (!connection.conclude()) return;
+    auto snapshot = connection.snapshot();
+    const auto target = snapshot ? worth_looking_for_session(snapshot->facts) : std::nullopt;
+    if (target) {
+        connection.hear(0, look_again(target->host, target->port, target->limits));
+        snapshot = connection.snapshot();
+    }
+    if (snapshot && snapshot->facts.outcome == "ended") publish(snapshot->facts, snapshot->options);
     connection.close();
 }
 

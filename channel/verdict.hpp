@@ -10,7 +10,19 @@ namespace preflight {
 /// connects again where the evidence lacks the reason.
 void explain_failure(Connection& connection, const ErrorSeen& error);
 
-/// Writes the report on `facts` where `options` say.
-void publish(const Facts& facts, const Options& options);
+/// The client is done with a session: tells why it ended, if that is worth telling, and closes the
+/// record. Looks the host up or connects again where the client tried in vain to get it back.
+void explain_end(Connection& connection);
+
+/// The host's sign-in program spoke while the session is there: notes it in a line, once in a
+/// session, if it is a refusal.
+void note_sign_in(Connection& connection);
+
+/// A check of the sign-in alone (+auth-only) went well: says so where it checked nothing, and
+/// closes the record.
+void note_check(Connection& connection);
+
+/// Writes the report on `facts` where `options` say. False when there is nothing worth telling.
+bool publish(const Facts& facts, const Options& options);
 
 }  // namespace preflight

@@ -34,6 +34,8 @@ struct ClientFacts {
     Maybe<std::string> certificate_policy;
     Maybe<bool> auth_only;
     Maybe<std::int64_t> connect_timeout_ms;
+    Maybe<std::int64_t> activation_timeout_ms;
+    Maybe<bool> auto_reconnect;
     Maybe<bool> prefer_ipv6;
     Maybe<std::string> config_path;
     Maybe<bool> tls_observed;
@@ -86,6 +88,10 @@ struct ClientFacts {
           "whether the client only checks the sign-in (+auth-only)");
         v("connect_timeout_ms", &ClientFacts::connect_timeout_ms,
           "limit for a TCP connection, in milliseconds");
+        v("activation_timeout_ms", &ClientFacts::activation_timeout_ms,
+          "limit for what follows the TLS handshake up to the session (/timeout), in milliseconds");
+        v("auto_reconnect", &ClientFacts::auto_reconnect,
+          "whether the client connects again by itself when a session is lost (+auto-reconnect)");
         v("prefer_ipv6", &ClientFacts::prefer_ipv6,
           "whether the client takes an IPv6 address before an IPv4 one (/ipv6)");
         v("config_path", &ClientFacts::config_path, "FreeRDP's configuration directory");
@@ -128,6 +134,7 @@ struct FreerdpFacts {
     Maybe<std::string> text;
     Maybe<std::string> kind;
     Maybe<std::string> state;
+    Maybe<bool> activation_timeout;
 
     template <class V>
     static void describe(V& v) {
@@ -139,6 +146,9 @@ struct FreerdpFacts {
         v("text", &FreerdpFacts::text, "FreeRDP's own text for it");
         v("kind", &FreerdpFacts::kind, "none, connect (ERRCONNECT_*), errinfo (ERRINFO_*), other");
         v("state", &FreerdpFacts::state, "name of the last connection state that FreeRDP reported");
+        v("activation_timeout", &FreerdpFacts::activation_timeout,
+          "whether FreeRDP's limit for reaching the session ran out; FreeRDP 2 gives no error "
+          "then");
     }
 };
 

@@ -32,6 +32,27 @@ struct RedirectionFacts {
     }
 };
 
+/// What the client met when it tried by itself to get a lost session back.
+struct ReconnectFacts {
+    Maybe<std::int64_t> tries;
+    Maybe<std::int64_t> seconds;
+    Maybe<std::string> stage;
+    Maybe<std::string> error;
+    Maybe<std::string> error_text;
+    Maybe<std::string> freerdp_name;
+
+    template <class V>
+    static void describe(V& v) {
+        v("tries", &ReconnectFacts::tries, "how often it tried");
+        v("seconds", &ReconnectFacts::seconds, "for how many seconds");
+        v("stage", &ReconnectFacts::stage, "furthest step that any of these tries came to");
+        v("error", &ReconnectFacts::error,
+          "why the host could not be reached, as errno or EAI_* name, such as ECONNREFUSED");
+        v("error_text", &ReconnectFacts::error_text, "the system's text for it");
+        v("freerdp_name", &ReconnectFacts::freerdp_name, "name of FreeRDP's error of the last try");
+    }
+};
+
 /// The end of the connection sequence and what came after it.
 struct SessionFacts {
     Maybe<bool> activated;
@@ -52,6 +73,10 @@ struct SessionFacts {
     Maybe<std::string> last_received;
     RedirectionFacts redirection;
     Maybe<std::string> ended;
+    Maybe<std::string> ended_by;
+    Maybe<std::int64_t> lasted_s;
+    Maybe<std::string> lasted;
+    ReconnectFacts reconnect;
 
     template <class V>
     static void describe(V& v) {
@@ -85,6 +110,14 @@ struct SessionFacts {
         v("redirection", &SessionFacts::redirection, "where the server sent the client");
         v("ended", &SessionFacts::ended,
           "how the connection ended meanwhile: reset, closed, client, silent");
+        v("ended_by", &SessionFacts::ended_by,
+          "who ended a session that was active: server (it gave a reason or said goodbye), network "
+          "(the connection broke), client");
+        v("lasted_s", &SessionFacts::lasted_s,
+          "for how many seconds the session had been active when it ended");
+        v("lasted", &SessionFacts::lasted, "the same in words, such as 2 h 5 min");
+        v("reconnect", &SessionFacts::reconnect,
+          "what the client met when it tried to get the lost session back");
     }
 };
 

@@ -141,16 +141,32 @@ struct ConnectEnded {
     ErrorSeen error;
 };
 
-/// The server told its reason (Set Error Info PDU), as FreeRDP reports it.
+/// The server told its reason (Set Error Info PDU), as FreeRDP reports it. `ultimatum` here and
+/// below: the reason of a Disconnect Provider Ultimatum that FreeRDP had noted by then; 0 before
+/// the first.
 struct ErrorInfoSeen {
     std::uint32_t code = 0;
     std::string name;
     std::string text;
+    int ultimatum = 0;
 };
 
-/// The session is active (`Activated`), or ended after that (`Terminate`).
-struct Activated {};
-struct Terminated {};
+/// What the host's sign-in program shows, as FreeRDP reports it (Save Session Info PDU).
+struct LogonErrorSeen {
+    std::uint32_t type = 0;
+    std::uint32_t data = 0;
+};
+
+/// The session is active.
+struct Activated {
+    int ultimatum = 0;
+};
+
+/// It ended after that, with FreeRDP's error of that moment. FreeRDP may connect again by itself.
+struct Terminated {
+    int ultimatum = 0;
+    ErrorSeen error;
+};
 
 /// libkrb5 on this computer failed with this error, such as -1765328230; it may name a realm.
 struct KerberosFailed {
@@ -195,8 +211,8 @@ struct Observation {
     std::variant<RoundBegan, SocketOpened, Transferred, StreamEnded, TlsConfigured, TlsMessage,
                  TlsEstablished, TlsFailed, CertificateAsked, CertificateAnswered,
                  GatewayMessageAnswered, StateChanged, ErrorSeen, ConnectEnded, ErrorInfoSeen,
-                 Activated, Terminated, KerberosFailed, LocalProblem, LookedAgain, HungUp,
-                 BytesMissing, ReplayEnded, CheckEnded>
+                 LogonErrorSeen, Activated, Terminated, KerberosFailed, LocalProblem, LookedAgain,
+                 HungUp, BytesMissing, ReplayEnded, CheckEnded>
         what;
 };
 

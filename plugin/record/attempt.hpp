@@ -17,6 +17,7 @@ namespace preflight::record {
 struct Closing {
     bool over = false;        ///< another attempt followed, or the connect call has ended
     std::uint32_t error = 0;  ///< FreeRDP's error, where the connect call ended with this attempt
+    bool timed_out = false;   ///< the client's limit for reaching the session ran out
     bool gave_up = false;     ///< the client itself broke off, as far as `error` says
     bool transport = false;   ///< `error` says that the connection broke
     bool check = false;       ///< preflight itself connected: nobody judged the certificate
@@ -77,6 +78,15 @@ class Attempt {
 
     /// What the peer is being waited for; empty when nothing is.
     std::string waiting_for() const;
+
+    /// What would come next from the peer, whether or not it is being waited for.
+    std::string awaited() const;
+
+    /// Whether it was seen how the connection ended.
+    bool has_ended() const { return end_.has_value(); }
+
+    /// When it last moved.
+    Moment last_moved() const { return last_; }
 
     /// Whether any byte went either way.
     bool anything_moved() const { return bytes_sent_ + bytes_received_ > 0; }

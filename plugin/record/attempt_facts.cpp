@@ -56,8 +56,9 @@ bool Attempt::depends_on_peer() const {
     return !end_ && !being_asked_ && !tls_.has_failed();
 }
 
-std::string Attempt::waiting_for() const {
-    if (!depends_on_peer()) return {};
+std::string Attempt::waiting_for() const { return depends_on_peer() ? awaited() : ""; }
+
+std::string Attempt::awaited() const {
     switch (stage()) {
         case Stage::proxy:
             return "the proxy's answer";
@@ -91,7 +92,11 @@ Maybe<std::string> Attempt::ending(const Closing& closing) const {
         return "closed";
     if (left_) return "client";
     if (!closing.over) return depends_on_peer() ? Maybe<std::string>("silent") : std::nullopt;
-    if (closing.transport) return "closed";
+    if (closing.timed_out) return "silent";
+    // FreeRDP calls a message that it does not accept a broken transport. Who hears what TLS
+    // carries would have seen the end of the connection.
+    const bool would_see = stage() >= Stage::authentication && tcp_.connected && !to_gateway_;
+    if (closing.transport) return would_see ? "client" : "closed";
     if (!awaits_peer()) return "client";
     return closing.gave_up ? Maybe<std::string>("silent") : std::nullopt;
 }
@@ -107,7 +112,8 @@ void Attempt::fill_tcp(TcpFacts& tcp, const Closing& closing) const {
         tcp.ended = ending_of(end_->error);
         if (tcp.ended == "silent") tcp.ended.reset();
     } else {
-        tcp.ended = !closing.over || replayed_ ? "open" : closing.transport ? "closed" : "client";
+        const Maybe<std::string> how = ending(closing);
+        tcp.ended = !closing.over || replayed_ ? "open" : how == "closed" ? "closed" : "client";
     }
 }
 

@@ -101,11 +101,16 @@ void fill_dns(const Record& record, Facts& facts) {
 void merge_session(const AttemptFacts& attempt, SessionFacts& session) {
     SessionFacts seen = attempt.session;
     if (session.activated) seen.activated = session.activated;
+    seen.ended_by = session.ended_by;
+    if (session.logon_error_type)
+        fill_logon_error(static_cast<std::uint32_t>(*session.logon_error_type),
+                         static_cast<std::uint32_t>(session.logon_error_data.value_or(0)), seen);
     if (session.error_info) {
         // Behind the activation nobody listens any more, and what is encrypted tells nothing.
         const bool heard = attempt.mcs.last_received && !session.activated && !seen.encrypted &&
                            !attempt.licensing.encrypted;
         if (heard) seen.error_info_sent = seen.error_info == session.error_info;
+        if (session.activated) seen.error_info_sent = session.error_info_sent;
         seen.error_info = session.error_info;
         seen.error_info_name = session.error_info_name;
         seen.error_info_text = session.error_info_text;
@@ -158,6 +163,15 @@ void fill_wait(const Record& record, const std::string& waiting_for, Moment now,
     facts.wait.seconds = milliseconds(record.progress, now) / 1000;
 }
 
+/// FreeRDP's limit ran out: what did not come.
+void fill_timeout(const Record& record, const Attempt* choice, Facts& facts) {
+    if (!choice || !record.ended_at || !activation_timed_out(record, *choice)) return;
+    facts.freerdp.activation_timeout = true;
+    if (const std::string awaited = choice->awaited(); !awaited.empty())
+        facts.wait.waiting_for = awaited;
+    facts.wait.seconds = milliseconds(choice->last_moved(), *record.ended_at) / 1000;
+}
+
 /// The facts of the deciding attempt, where there is one.
 const AttemptFacts* facts_of_attempt(const Facts& facts, const Attempt* attempt) {
     for (const AttemptFacts& candidate : facts.attempts)
@@ -203,6 +217,8 @@ Facts Recorder::facts(Observation::Clock::time_point now) const {
     facts.attempt_count = record.attempt_count;
     facts.duration_ms = record::milliseconds(record.start, record.ended_at.value_or(now));
     facts.freerdp = record.freerdp;
+    if (record.life.ended && choice && choice->round > record.life.round)
+        record::fill_error(record.life.last_try, facts.freerdp);
     facts.local = record.local;
     facts.session = record.session;
     if (record.redirected) facts.target.redirected = true;
@@ -213,6 +229,8 @@ Facts Recorder::facts(Observation::Clock::time_point now) const {
     facts.stage = std::string(name_of(stage));
     facts.reached = record::reached_steps(record, facts, stage);
     record::fill_wait(record, waiting_for(), now, facts);
+    record::fill_timeout(record, choice, facts);
+    record::fill_life(record, now, facts);
     facts.events = record.ladder.events();
     return facts;
 }

@@ -7,6 +7,7 @@
 
 #include "record/attempt.hpp"
 #include "record/judged.hpp"
+#include "record/life.hpp"
 #include "record/recorder.hpp"
 
 namespace preflight::record {
@@ -35,6 +36,8 @@ struct Record {
     FreerdpFacts freerdp;
     LocalFacts local;
     SessionFacts session;
+    Life life;
+    std::optional<int> ultimatum;  ///< that ended the session
     std::optional<LookedAgain> again;
     std::optional<Moment> ended_at;
     std::optional<bool> check_passed;  ///< preflight's own check ended

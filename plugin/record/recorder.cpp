@@ -37,7 +37,10 @@ struct Intake {
         (attempt->*take)(event, writer);
     }
 
-    void operator()(const RoundBegan& event) {
+    void operator()(const RoundBegan& round) {
+        // Once redirected, FreeRDP stays so for every round that follows.
+        RoundBegan event = round;
+        if (record::session_sought(state, round, observation.at)) event.redirected = false;
         // FreeRDP repeats a round once, unasked; a redirection or a new connect call is no repeat.
         state.repeat = state.rounds > 0 && !event.redirected && state.under_way();
         ++state.rounds;
@@ -91,6 +94,10 @@ struct Intake {
     }
 
     void operator()(const ErrorSeen& event) {
+        if (state.life.ended) {
+            if (state.life.tries > 0 && event.code) state.life.last_try = event;
+            return;
+        }
         // After the connect call's own verdict FreeRDP overwrites the error while it cleans up.
         if (!state.freerdp.code.value_or(0)) record::fill_error(event, state.freerdp);
     }
@@ -111,19 +118,25 @@ struct Intake {
         state.session.error_info = event.code;
         state.session.error_info_name = wire::printable(event.name);
         state.session.error_info_text = wire::printable(event.text);
+        record::session_reason(state, event);
         general().note(Direction::received, "Set Error Info: " + *state.session.error_info_name);
     }
 
-    void operator()(const Activated&) {
-        state.activated = true;
-        state.session.activated = true;
+    void operator()(const LogonErrorSeen& event) {
+        record::fill_logon_error(event.type, event.data, state.session);
+        general().note(Direction::received,
+                       "Save Session Info: " + *state.session.logon_error_type_name);
+    }
+
+    void operator()(const Activated& event) {
+        record::session_began(state, event, observation.at);
         if (Attempt* const attempt = state.attempt_of(observation))
             attempt->reached(Stage::session);
         general().local("session active");
     }
 
-    void operator()(const Terminated&) {
-        state.terminated = true;
+    void operator()(const Terminated& event) {
+        record::session_ended(state, event, observation.at);
         general().local("session ended");
     }
 

@@ -15,7 +15,19 @@ std::string name_or_number(std::string_view name, std::uint32_t number) {
     return name.empty() ? as_hex(number) : std::string(name);
 }
 
+/// With these types the data are the number of a session, 2.2.10.1.1.4.1.1.
+bool names_a_session(std::uint32_t type) { return type >= 0xfffffff9 && type <= 0xfffffffe; }
+
 }  // namespace
+
+void fill_logon_error(std::uint32_t type, std::uint32_t data, SessionFacts& facts) {
+    facts.logon_error_type = type;
+    facts.logon_error_type_name = name_or_number(wire::logon_error_type_name(type), type);
+    facts.logon_error_data = data;
+    facts.logon_error_data_name.reset();
+    if (!names_a_session(type))
+        facts.logon_error_data_name = name_or_number(wire::logon_error_data_name(data), data);
+}
 
 void SessionStep::take(Bytes data, Scribe& scribe) {
     wire::Reader reader(data);
@@ -70,12 +82,7 @@ void SessionStep::take_data(const wire::SharePdu& pdu, Scribe& scribe) {
 void SessionStep::take_session_info(const wire::SaveSessionInfo& info, Scribe& scribe) {
     if (info.logged_on) facts.logged_on = true;
     if (!info.error) return received("Save Session Info", scribe);
-    facts.logon_error_type = info.error->type;
-    facts.logon_error_type_name =
-        name_or_number(wire::logon_error_type_name(info.error->type), info.error->type);
-    facts.logon_error_data = info.error->data;
-    facts.logon_error_data_name =
-        name_or_number(wire::logon_error_data_name(info.error->data), info.error->data);
+    fill_logon_error(info.error->type, info.error->data, facts);
     received("Save Session Info: " + *facts.logon_error_type_name, scribe);
 }
 

@@ -12,6 +12,9 @@
 
 namespace preflight::record {
 
+/// Fills in what the host's sign-in program shows, [MS-RDPBCGR] 2.2.10.1.1.4.1.1.
+void fill_logon_error(std::uint32_t type, std::uint32_t data, SessionFacts& facts);
+
 /// Activation and what the server says of the session, [MS-RDPBCGR] 1.3.1.1 and 2.2.8.1.1.1.
 class SessionStep {
   public:

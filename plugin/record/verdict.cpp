@@ -2,6 +2,7 @@
 // Copyright 2026 the preflight authors
 #include "record/verdict.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
 
@@ -22,6 +23,7 @@ constexpr std::uint32_t connect_failed = 0x00020006;
 constexpr std::uint32_t tls_connect_failed = 0x00020008;
 constexpr std::uint32_t connect_cancelled = 0x0002000b;
 constexpr std::uint32_t connect_transport_failed = 0x0002000d;
+constexpr std::uint32_t activation_timeout = 0x0002001c;
 
 /// The steps that a connection of this kind takes, as far as is known, in order.
 std::vector<Stage> steps_of(const Facts& facts, Stage stage) {
@@ -53,15 +55,30 @@ std::uint32_t error_of(const Record& record) {
     return static_cast<std::uint32_t>(record.freerdp.code.value_or(0));
 }
 
-const Attempt* deciding(const Record& record) {
-    // A check that passed goes by the connection that did; those before were refused.
-    if (record.check_passed.value_or(false)) return record.attempts.back().get();
+const Attempt* furthest_of(const Record& record, int first, int last) {
     const Attempt* choice = nullptr;
     for (const auto& attempt : record.attempts) {
-        if (attempt->round < record.redirection_round) continue;
+        if (attempt->round < first || attempt->round > last) continue;
         if (!choice || attempt->progress() > choice->progress()) choice = attempt.get();
     }
     return choice;
+}
+
+/// Whether an error says more than that the host was not there or went away.
+bool is_an_answer(std::uint32_t error) {
+    constexpr std::array none = {0u, dns_error, dns_name_not_found, connect_failed,
+                                 connect_cancelled, connect_transport_failed, activation_timeout};
+    return std::find(none.begin(), none.end(), error) == none.end();
+}
+
+const Attempt* deciding(const Record& record) {
+    // A check that passed goes by the connection that did; those before were refused.
+    if (record.check_passed.value_or(false)) return record.attempts.back().get();
+    const Life& life = record.life;
+    if (!life.ended) return furthest_of(record, record.redirection_round, record.rounds);
+    const Attempt* const again = furthest_of(record, life.round + 1, record.rounds);
+    if (again && again->stage() >= Stage::tls && is_an_answer(life.last_try.code)) return again;
+    return furthest_of(record, record.redirection_round, life.round);
 }
 
 std::string outcome_of(const Record& record, Moment now) {
@@ -78,6 +95,7 @@ std::string outcome_of(const Record& record, Moment now) {
 
 Stage stage_of(const Record& record, const Attempt* attempt) {
     const std::uint32_t error = error_of(record);
+    if (record.life.ended && attempt) return attempt->stage();
     const bool local = error == pre_connect_failed || error == post_connect_failed;
     if (local || (record.rounds == 0 && record.attempts.empty())) return Stage::local;
     if (error == dns_error || error == dns_name_not_found) return Stage::dns;
@@ -96,12 +114,24 @@ Closing closing_of(const Record& record, const Attempt& attempt, Moment now) {
     closing.check = record.is_check();
     // The two connections of a gateway without WebSocket end together.
     const bool last = attempt.number() == record.attempts.back()->number();
-    closing.over = !last || record.ended_at.has_value();
-    if (!last || !record.ended_at) return closing;
-    closing.error = error_of(record);
+    const bool sought = attempt.round > record.life.round && record.life.ended.has_value();
+    closing.over = !last || record.ended_at.has_value() || sought;
+    if (!last || !closing.over) return closing;
+    closing.error = sought ? record.life.last_try.code : error_of(record);
+    closing.timed_out = activation_timed_out(record, attempt);
     closing.gave_up = closing.error == tls_connect_failed || closing.error == connect_cancelled;
     closing.transport = closing.error == connect_transport_failed;
     return closing;
+}
+
+bool activation_timed_out(const Record& record, const Attempt& attempt) {
+    const Stage stage = attempt.stage();
+    if (stage < Stage::authentication || stage == Stage::session || attempt.has_ended())
+        return false;
+    if (error_of(record) == activation_timeout) return true;
+    // FreeRDP 2 gives up without an error, and has no other reason to do so behind TLS.
+    const bool checks_only = record.known.client.auth_only.value_or(false);
+    return record.freerdp.result == -1 && error_of(record) == 0 && !checks_only;
 }
 
 Texts reached_steps(const Record& record, const Facts& facts, Stage stage) {

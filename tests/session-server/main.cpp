@@ -44,6 +44,7 @@ struct Options {
     int seconds = 60;
     bool print_port = false;
     bool announced_only = false;
+    bool leave = false;
     bool verbose = false;
     bool list = false;
 };
@@ -55,6 +56,7 @@ constexpr const char* usage =
     "  --security KIND   tls (default), nla or rdp\n"
     "  --user NAME, --password WORD   who may sign in with NLA (user, password)\n"
     "  --then SCENARIO   what later clients meet, once the first has met the scenario\n"
+    "  --leave           listen no more, once the first client has met the scenario\n"
     "  --announced-only  Set Error Info only to clients that announce support for it\n"
     "  --connections N   end after N connections (32)\n"
     "  --seconds N       end after N seconds (60)\n"
@@ -86,6 +88,8 @@ Options parse(int argc, char** argv) {
             options.seconds = std::stoi(value());
         else if (argument == "--print-port")
             options.print_port = true;
+        else if (argument == "--leave")
+            options.leave = true;
         else if (argument == "--announced-only")
             options.announced_only = true;
         else if (argument == "--verbose")
@@ -186,7 +190,11 @@ void run(int listener, const Options& options, const session::Setup& setup,
         const auto left =
             std::chrono::duration_cast<std::chrono::milliseconds>(end - Clock::now()).count();
         pollfd waiting{listener, POLLIN, 0};
-        if (left <= 0 || poll(&waiting, 1, static_cast<int>(left)) <= 0) break;
+        if (left <= 0 || (options.leave && *setup.happened)) break;
+        constexpr int moment = 50;
+        const int came = poll(&waiting, 1, options.leave ? moment : static_cast<int>(left));
+        if (came < 0 || (came == 0 && !options.leave)) break;
+        if (came == 0) continue;
         const int fd = accept4(listener, nullptr, nullptr, SOCK_CLOEXEC);
         if (fd < 0) continue;
         ++served;
@@ -214,7 +222,7 @@ int guarded(int argc, char** argv) {
     auto scenario = session::find_scenario(options.scenario);
     const auto then = session::find_scenario(options.then.empty() ? "healthy" : options.then);
     if (!scenario || !then) return std::fputs(usage, stderr), 2;
-    if (!options.then.empty()) scenario->once = true;
+    if (!options.then.empty() || options.leave) scenario->once = true;
     setenv("WLOG_LEVEL", options.verbose ? "DEBUG" : "OFF", 1);
     winpr_InitializeSSL(WINPR_SSL_INIT_DEFAULT);  // MD4 and RC4, for NTLM and RDP security
     const SamFolder folder(options.user, options.password);
@@ -223,6 +231,7 @@ int guarded(int argc, char** argv) {
     setup.security = options.security;
     setup.sam_file = folder.sam_file();
     setup.announced_only = options.announced_only;
+    setup.leave = options.leave;
     setup.happened = static_cast<bool*>(
         mmap(nullptr, sizeof(bool), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0));
     const int listener = listen_on(options.port);

@@ -18,6 +18,7 @@ namespace session {
 namespace {
 
 using Clock = std::chrono::steady_clock;
+constexpr std::chrono::milliseconds time_to_leave{300};  // several times as often as it looks
 
 /// All there is in this process: a connection has one to itself.
 struct Connection {
@@ -39,6 +40,7 @@ void act() {
     connection.acting = false;
     connection.due = Clock::time_point::max();
     if (connection.scenario->once) *connection.setup->happened = true;
+    if (connection.setup->leave) std::this_thread::sleep_for(time_to_leave);
     Peer peer(connection.peer, *connection.setup);
     connection.scenario->act(peer);
 }

@@ -20,6 +20,7 @@ struct Setup {
     std::string security = "tls";  ///< tls, nla or rdp: nothing else is accepted
     std::string sam_file;          ///< for NLA: who may sign in
     bool announced_only = false;   ///< Set Error Info only to a client that asked for it
+    bool leave = false;            ///< nobody listens any more, once it happened
     bool* happened = nullptr;      ///< in shared memory: a scenario that acts once has acted
 };
 

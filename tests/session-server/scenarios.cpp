@@ -5,7 +5,9 @@
 #include "scenarios.hpp"
 
 #include <charconv>
+#include <chrono>
 #include <map>
+#include <thread>
 
 namespace session {
 namespace {
@@ -165,6 +167,17 @@ const std::vector<Row>& rows() {
          2,
          [](A a) -> S {
              return Scenario{Moment::demand_active, 0, logon_error(a.number(0), a.number(1), true)};
+         }},
+        {{"logon-error-end", "TYPE,DATA,CODE",
+          "LogonErrorInfo in the session, which ends a moment later with this Error Info"},
+         3,
+         [](A a) -> S {
+             const auto type = a.number(0), data = a.number(1), code = a.number(2);
+             return Scenario{Moment::active, soon, [=](Peer& peer) {
+                                 peer.send_logon_error(type, data);
+                                 std::this_thread::sleep_for(std::chrono::milliseconds(300));
+                                 error_info(code)(peer);
+                             }};
          }},
         {{"redirect", "ADDRESS", "Server Redirection to this address; whoever comes back stays"},
          1,

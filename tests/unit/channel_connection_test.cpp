@@ -90,7 +90,67 @@ void success_takes_both_words(void**) {
     assert_false(connection.listening());
 }
 
-void a_session_that_reconnects_needs_no_second_result(void**) {
+Connection& in_session(const char* context) {
+    Connection& connection = asking(context, 10);
+    connection.connected();
+    connection.hear(0, Activated{});
+    connection.activated();
+    connection.settle();
+    return connection;
+}
+
+void a_session_is_kept_until_its_end(void**) {
+    static const char context[] = "session";
+    Connection& connection = in_session(context);
+    assert_true(connection.in_session());
+    assert_false(connection.listening());
+    assert_false(connection.may_still_fail());
+    assert_false(connection.wait_deadline(Connection::Clock::now()).has_value());
+    connection.hear(0, Terminated{0, {0x2000d, "X", ""}});
+    assert_string_equal(connection.snapshot()->facts.outcome->c_str(), "ended");
+    assert_true(connection.conclude());
+    connection.close();
+    assert_false(connection.in_session());
+    assert_false(connection.conclude());
+}
+
+void a_session_sought_again_is_heard(void**) {
+    static const char context[] = "sought";
+    Connection& connection = in_session(context);
+    connection.hear(0, Terminated{0, {0x2000d, "X", ""}});
+    connection.round(known("win-srv01"), false);
+    assert_true(connection.listening());
+    assert_true(connection.hears_sent());
+    assert_true(connection.in_session());
+    assert_false(connection.may_still_fail());
+    assert_false(connection.succeeded());
+    assert_false(connection.wait_deadline(Connection::Clock::now()).has_value());
+    assert_int_equal(*connection.snapshot()->facts.session.reconnect.tries, 1);
+    connection.hear(0, Activated{});
+    connection.activated();
+    assert_true(connection.succeeded());
+    connection.settle();
+    assert_false(connection.listening());
+    assert_string_equal(connection.snapshot()->facts.outcome->c_str(), "connected");
+}
+
+/// A client that connects anew in the same context has a connection of its own.
+void a_context_is_used_again(void**) {
+    static const char context[] = "again";
+    Connection& connection = in_session(context);
+    connection.hear(0, Terminated{0, {0x2000d, "X", ""}});
+    connection.conclude();
+    connection.close();
+    connection.begin(patient(10), known("win-srv02"));
+    assert_false(connection.in_session());
+    assert_true(connection.listening());
+    const auto facts = connection.snapshot()->facts;
+    assert_string_equal(facts.target.host->c_str(), "win-srv02");
+    assert_string_equal(facts.outcome->c_str(), "waiting");
+    assert_false(facts.session.ended_by.has_value());
+}
+
+void rounds_after_the_outcome_need_no_second_result(void**) {
     static const char context[] = "reconnects";
     Connection& connection = asking(context, 10);
     connection.connected();
@@ -175,7 +235,10 @@ int main() {
         cmocka_unit_test(a_failure_is_told_once),
         cmocka_unit_test(the_next_connect_starts_afresh),
         cmocka_unit_test(success_takes_both_words),
-        cmocka_unit_test(a_session_that_reconnects_needs_no_second_result),
+        cmocka_unit_test(a_session_is_kept_until_its_end),
+        cmocka_unit_test(a_session_sought_again_is_heard),
+        cmocka_unit_test(a_context_is_used_again),
+        cmocka_unit_test(rounds_after_the_outcome_need_no_second_result),
         cmocka_unit_test(what_is_sent_is_not_heard_once_passwords_may_be_in_it),
         cmocka_unit_test(a_silent_server_is_told_once_and_not_too_early),
         cmocka_unit_test(nothing_is_awaited_while_the_user_thinks),

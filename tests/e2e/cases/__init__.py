@@ -9,6 +9,6 @@ from . import (certificate, gateways, later, local, negotiation, network, ntstat
 ALL = [*local.CASES, *network.CASES, *proxies.CASES, *negotiation.CASES, *tls.CASES,
        *certificate.CASES, *later.CASES, *ntstatus.CASES, *sign_in.CASES, *secrets.CASES,
        *sessions.CASES, *gateways.CASES, *options.CASES, *real.CASES]
-PENDING = [*sessions.PENDING, *gateways.PENDING]
+PENDING = [*gateways.PENDING]
 if os.environ.get("PREFLIGHT_E2E_PENDING"):
     ALL += PENDING
