@@ -45,11 +45,11 @@ Telling telling_of(const Facts& facts, const Catalogue& catalogue) {
         return worth_a_line ? Telling::line : Telling::nothing;
     }
     if (facts.outcome != "ended" || !session.lasted_s) return Telling::report;
+    const std::string who = session.ended_by.value_or("client");
+    if (who == "client") return Telling::nothing;
     if (sign_in_failed(session, catalogue)) return Telling::report;
     if (session.error_info) return telling_of_reason(facts, catalogue);
-    const std::string who = session.ended_by.value_or("client");
-    if (who == "server") return Telling::line;
-    return who == "network" ? Telling::report : Telling::nothing;
+    return who == "network" ? Telling::report : Telling::line;
 }
 
 }  // namespace preflight

@@ -115,6 +115,11 @@ void the_sign_in_program_refused(void**) {
     check(facts.session.logon_error_type_name, "LOGON_MSG_NO_PERMISSION");
     assert_true(told(facts) == Telling::report);
 
+    story = session();  // the user reads it and leaves
+    story.observe(LogonErrorSeen{0xfffffffa, 2});
+    assert_true(told(story.observe(Terminated{0, {cancelled, "X", ""}}).facts()) ==
+                Telling::nothing);
+
     story = session();  // an ordinary message
     story.observe(LogonErrorSeen{0xfffffffe, 2}).observe(reason(12));
     assert_true(told(story.observe(with_reason(12, user_requested)).facts()) == Telling::nothing);
