@@ -90,8 +90,10 @@ void Connection::begin(const Options& options, Facts known) {
         const std::lock_guard lock(mutex_);
         options_ = options;
         known_ = std::move(known);
-        // FreeRDP 3 loads us again in the middle of a connection that is redirected.
-        if (concluded_ || !recorder_) start(Clock::now());
+        // FreeRDP 3 loads us again in the middle of a connection that is redirected. A session is
+        // over then, even if the client never said so.
+        const bool anew = session_ && !known_.target.redirected.value_or(false);
+        if (concluded_ || !recorder_ || anew) start(Clock::now());
     }
     watch(*this);
 }

@@ -48,6 +48,9 @@ std::string opening_of_capture(const Facts& facts, const std::string& host) {
     return client + " could not connect to " + host;
 }
 
+/// Not so where the client was kept from getting a lost session back.
+bool ended_in_session(const Facts& facts) { return has_ended(facts) && facts.stage == "session"; }
+
 std::string opening(const Facts& facts, const std::string& host) {
     if (facts.capture.read.value_or(false)) return opening_of_capture(facts, host);
     if (host.empty()) return is_waiting(facts) ? "still waiting" : "can't connect";
@@ -82,7 +85,7 @@ std::string value_of_step(const Facts& facts, const std::string& step) {
 
 std::string mark_of_stop(const Facts& facts, bool unicode) {
     if (is_waiting(facts) && !is_check(facts)) return unicode ? "…" : "waiting";
-    if (has_ended(facts)) return "ended";
+    if (ended_in_session(facts)) return "ended";
     if (is_unclear(facts)) return "?";
     if (facts.outcome == "connected") return unicode ? "✓" : "ok";
     return unicode ? "✗" : "FAILED";
@@ -116,7 +119,9 @@ std::vector<Word> progress(const Facts& facts, bool unicode) {
         steps.push_back({text, Paint::good});
     }
     if (!stage.empty() && facts.outcome != "would-connect") {
-        const bool stopped = is_check(facts) || facts.outcome == "failed" || !facts.outcome;
+        const bool lost_for_good = has_ended(facts) && !ended_in_session(facts);
+        const bool stopped =
+            is_check(facts) || facts.outcome == "failed" || !facts.outcome || lost_for_good;
         steps.push_back(
             {stage + " " + mark_of_stop(facts, unicode), stopped ? Paint::bad : Paint::bold});
     }

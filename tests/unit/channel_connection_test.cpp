@@ -150,6 +150,15 @@ void a_context_is_used_again(void**) {
     assert_false(facts.session.ended_by.has_value());
 }
 
+/// A new context can get the address of one that went away without a word.
+void a_session_nobody_ended(void**) {
+    static const char context[] = "forgotten";
+    Connection& connection = in_session(context);
+    connection.begin(patient(10), known("win-srv02"));
+    assert_false(connection.in_session());
+    assert_string_equal(connection.snapshot()->facts.outcome->c_str(), "waiting");
+}
+
 void rounds_after_the_outcome_need_no_second_result(void**) {
     static const char context[] = "reconnects";
     Connection& connection = asking(context, 10);
@@ -238,6 +247,7 @@ int main() {
         cmocka_unit_test(a_session_is_kept_until_its_end),
         cmocka_unit_test(a_session_sought_again_is_heard),
         cmocka_unit_test(a_context_is_used_again),
+        cmocka_unit_test(a_session_nobody_ended),
         cmocka_unit_test(rounds_after_the_outcome_need_no_second_result),
         cmocka_unit_test(what_is_sent_is_not_heard_once_passwords_may_be_in_it),
         cmocka_unit_test(a_silent_server_is_told_once_and_not_too_early),
