@@ -38,9 +38,12 @@ Maybe<std::string> ended_by(const Record& record, const Terminated& event) {
     return event.error.code == connect_cancelled ? "client" : "network";
 }
 
+/// A gateway without WebSocket has two connections for it.
 void keep_current_attempt_only(Record& record) {
-    if (record.attempts.size() > 1)
-        record.attempts.erase(record.attempts.begin(), record.attempts.end() - 1);
+    if (record.attempts.empty()) return;
+    const std::int64_t current = record.attempts.back()->number();
+    std::erase_if(record.attempts,
+                  [&](const auto& attempt) { return attempt->number() != current; });
 }
 
 void fill_ultimatum(const Record& record, McsFacts& mcs) {
