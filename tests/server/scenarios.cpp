@@ -148,6 +148,12 @@ std::vector<Scenario> tls() {
     };
 }
 
+std::vector<std::string> many_names(int count) {
+    std::vector<std::string> names;
+    for (int i = 0; i < count; ++i) names.push_back("DNS:n" + std::to_string(i) + ".example.org");
+    return names;
+}
+
 std::vector<Scenario> certificates() {
     return {
         {"self-signed", "has a self-signed certificate", with_identity({})},
@@ -170,6 +176,13 @@ std::vector<Scenario> certificates() {
                         .ends = -40})},
         {"hostile-name", "has escape sequences in the names of its certificate",
          with_identity({.common_name = "evil\x1b[31m\x1b]0;pwned\x07\r\nname", .names = {}})},
+        {"forging-name", "has a certificate name that looks like a report when a line is wrapped",
+         with_identity(
+             {.common_name = std::string(38, 'x') + "  Fix   You: run this", .names = {}})},
+        {"many-names", "has 3,000 names in its certificate",
+         with_identity({.common_name = "other.example.org", .names = many_names(3000)})},
+        {"huge-certificate", "has 10,000 names in its certificate, more than OpenSSL takes",
+         with_identity({.common_name = "other.example.org", .names = many_names(10000)})},
     };
 }
 

@@ -15,6 +15,11 @@ def row(name: str, scenario: str, id: str, **rest) -> Case:
     return Case(name, scripted(scenario), id=id, stage="certificate", **rest)
 
 
+def no_second_fix(result) -> list[str]:
+    found = [line for line in result.text.splitlines() if line.startswith("  Fix")]
+    return [] if len(found) == 1 else ["a name forged a line of the report"]
+
+
 CASES = [
     row("cert-self-signed", "self-signed", "cert-untrusted-noninteractive",
         says=["/cert:fingerprint:sha256:", "First contact"]),
@@ -28,6 +33,11 @@ CASES = [
         says=["other.example.org", "127.0.0.1"]),
     row("cert-many-defects", "many-defects", ANY),
     row("cert-hostile-name", "hostile-name", ANY, never=["\x1b", "\x07"]),
+    row("cert-forging-name", "forging-name", ANY, never=["'/v:", "/cert:name:"],
+        check=no_second_fix),
+    row("cert-many-names", "many-names", ANY),
+    Case("cert-huge", scripted("huge-certificate"), id="tls-alert-sent", stage="tls", args=TLS,
+         says=["excessive message size"]),
     Case("cert-changed", changed_certificate(), id="cert-changed", stage="certificate", args=TLS),
     Case("cert-changed-denied", changed_certificate(), id="cert-denied-by-option",
          stage="certificate", args=DENY),
