@@ -66,8 +66,13 @@ const Attempt* furthest_of(const Record& record, int first, int last) {
 
 /// Whether an error says more than that the host was not there or went away.
 bool is_an_answer(std::uint32_t error) {
-    constexpr std::array none = {0u, dns_error, dns_name_not_found, connect_failed,
-                                 connect_cancelled, connect_transport_failed, activation_timeout};
+    constexpr std::array none = {0u,
+                                 dns_error,
+                                 dns_name_not_found,
+                                 connect_failed,
+                                 connect_cancelled,
+                                 connect_transport_failed,
+                                 activation_timeout};
     return std::find(none.begin(), none.end(), error) == none.end();
 }
 
