@@ -64,7 +64,8 @@ void every_entry_is_there(void**) {
 
 /// An example leads to its entry; that of a notice, or of a mere possibility, has it under "also".
 bool leads_to_its_id(const Example& example) {
-    const auto& [cause, also] = example.explanation;
+    const auto& cause = example.explanation.cause;
+    const auto& also = example.explanation.also;
     if (cause.id == example.id) return true;
     const auto noticed = std::find_if(also.begin(), also.end(),
                                       [&](const Diagnosis& each) { return each.id == example.id; });
