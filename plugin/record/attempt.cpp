@@ -42,7 +42,9 @@ void Attempt::reached(Stage stage) {
 /// The host's TLS stands and nothing was said in it: the client has accepted the certificate and
 /// failed to find its first words.
 void Attempt::sign_in_failed() {
-    if (stage_ == Stage::certificate && tls_.is_established()) reached(Stage::authentication);
+    const bool signs_in = negotiation_.facts.selected_bits.value_or(0) > protocol_ssl;
+    if (signs_in && stage_ == Stage::certificate && tls_.is_established())
+        reached(Stage::authentication);
 }
 
 void Attempt::kerberos_failed(const KerberosFailed& event, Scribe& scribe) {

@@ -106,8 +106,13 @@ struct Intake {
         state.ended_at = observation.at;
         state.freerdp.result = event.result;
         record::fill_error(event.error, state.freerdp);
-        if (Attempt* const attempt = state.current(); attempt && record::is_sign_in(event.error))
-            attempt->sign_in_failed();
+        // Who ignores certificates and gives up behind the handshake was asked for a password.
+        constexpr std::uint32_t cancelled = 0x0002000b;
+        const ClientFacts& client = state.known.client;
+        const bool asked = event.error.code == cancelled && client.certificate_policy == "ignore" &&
+                           client.password_empty.value_or(false);
+        Attempt* const attempt = state.current();
+        if (attempt && (asked || record::is_sign_in(event.error))) attempt->sign_in_failed();
         general().local("connect call ended: " + std::to_string(event.result) +
                         (event.error.code ? " " + wire::printable(event.error.name) : ""));
     }

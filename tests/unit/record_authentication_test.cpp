@@ -199,6 +199,19 @@ void a_sign_in_that_fails_before_its_first_word(void**) {
     check(signed_up_to_tls(hybrid).result(-1, 0x2000b, "X").facts().stage, "certificate");
 }
 
+void nobody_answers_for_a_password(void**) {
+    Facts known = known_facts();
+    known.client.certificate_policy = "ignore";
+    for (const bool empty : {true, false}) {
+        known.client.password_empty = empty;
+        Story story(known);
+        story.round().socket().request(0x0b).response(hybrid);
+        story.client_hello().server_hello().established({});
+        check(story.result(-1, 0x2000b, "X").facts().stage,
+              empty ? "authentication" : "certificate");
+    }
+}
+
 void early_user_authorization(void**) {
     Story story = signed_up_to_tls(hybrid_ex);
     plain(story, "ntlm_2_phase_ts_request");
@@ -266,6 +279,7 @@ int main() {
         cmocka_unit_test(the_clients_own_version_is_the_first_one),
         cmocka_unit_test(kerberos_fails_on_this_computer),
         cmocka_unit_test(a_sign_in_that_fails_before_its_first_word),
+        cmocka_unit_test(nobody_answers_for_a_password),
         cmocka_unit_test(early_user_authorization),
         cmocka_unit_test(rdstls_and_entra),
         cmocka_unit_test(nonsense_is_borne),

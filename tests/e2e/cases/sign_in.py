@@ -36,6 +36,7 @@ def kerberos(name: str, identifier, server=None, **rest) -> Case:
 CASES = [
     nla("nla-blank-password", "nla-refused:0xC000006E", "blank-password", password=False,
         args=[*TRUST, "/u:user", "/p:"]),
+    nla("nla-no-credentials", "nla-refused:0xC000006D", "no-credentials-supplied", password=False),
     nla("nla-clock-ahead", "nla-clock-ahead:600", "kerberos-clock-skew"),
     nla("nla-clock-behind", "nla-clock-behind:600", "kerberos-clock-skew"),
     nla("nla-workgroup", "nla-workgroup", "logon-failure"),
