@@ -10,19 +10,25 @@ from dataclasses import dataclass, field
 
 @dataclass
 class Count:
-    """What was seen of one connection. A turn is the client waiting for the server's answer."""
-    turns: int = 0
+    """What was seen of one connection."""
     sent: int = 0
     received: int = 0
+    pieces: list[tuple[str, int]] = field(default_factory=list)
     left: bool = False
-    last: str = field(default="received", repr=False)
 
     def note(self, direction: str, size: int) -> None:
-        # What the server still says when the client has gone is waited for by nobody.
-        if direction == "received" and self.last == "sent" and not self.left:
-            self.turns += 1
-        self.last = direction
+        self.pieces.append((direction, size))
         setattr(self, direction, getattr(self, direction) + size)
+
+    def turns(self, taken: int) -> int:
+        """How often the client had to wait for an answer; it took in so many bytes, and went."""
+        turns, before, received = 0, "received", 0
+        for direction, size in self.pieces:
+            if direction == "received" and received < taken:
+                turns += before == "sent"
+            received += size if direction == "received" else 0
+            before = direction
+        return turns
 
 
 class Relay:
