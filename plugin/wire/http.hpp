@@ -29,7 +29,7 @@ struct HttpResponse {
 std::optional<HttpResponse> parse_http_response(Bytes head);
 
 /// The first line of text in an answer's body, of HTML its title or first words; printable, at most
-/// 160 bytes; empty where there is none.
+/// 160 bytes and an ellipsis; empty where there is none.
 std::string first_line_of_body(Bytes body);
 
 }  // namespace preflight::wire

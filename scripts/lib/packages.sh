@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # Copyright 2026 the preflight authors
 #
-# Installs what is missing, for a purpose: build, client, test, bench, lint, root. Knows apt, dnf
+# Installs what is missing, for a purpose: build, client, test, bench, fuzz, lint, root. Knows apt, dnf
 # and brew.
 
 package_manager() {
@@ -32,6 +32,11 @@ apt_freerdp() {
     fi
 }
 
+# clang_major: of the clang that the release's package clang stands for.
+clang_major() {
+    apt-cache depends clang 2>/dev/null | sed -n 's/^ *Depends: clang-\([0-9]*\)$/\1/p' | head -n 1
+}
+
 apt_packages() {
     local major
     major=$(apt_freerdp)
@@ -44,6 +49,7 @@ apt_packages() {
             nginx-light openssh-server tcpdump tshark man-db zsh fish \
             krb5-kdc krb5-admin-server libfaketime python3-gssapi ;;
         bench) say strace binutils ;;
+        fuzz) say clang "libclang-rt-$(clang_major)-dev" llvm python3 ;;
         lint) say clang-format shellcheck python3 git ;;
         root) say mmdebstrap debian-archive-keyring ;;
     esac
@@ -58,6 +64,7 @@ dnf_packages() {
         test) say python3 openssl iproute util-linux xwininfo freerdp-server xrdp nginx \
             openssh-server tcpdump wireshark-cli man-db zsh fish krb5-server libfaketime python3-gssapi ;;
         bench) say strace binutils ;;
+        fuzz) say clang compiler-rt llvm python3 ;;
         lint) say clang-tools-extra ShellCheck python3 git ;;
         root) say mmdebstrap debian-keyring ;;
     esac
