@@ -186,7 +186,7 @@ void Connection::close() noexcept {
 }
 
 Connection::SnapshotPtr Connection::snapshot_locked(Clock::time_point now) const {
-    SnapshotPtr snapshot(new Snapshot{recorder_->facts(now), options_});
+    SnapshotPtr snapshot(new Snapshot{recorder_->facts(now), options_, last_move()});
     Facts& facts = snapshot->facts;
     // The recorder was given the first host's; a redirection leads to another.
     if (redirected_) facts.target = known_.target;
@@ -232,18 +232,34 @@ bool Connection::wait_told() const noexcept {
     return wait_told_;
 }
 
-Connection::SnapshotPtr Connection::waited_too_long(Clock::time_point now) {
-    const std::lock_guard lock(mutex_);
+Connection::SnapshotPtr Connection::wait_snapshot(Clock::time_point now) const {
     if (!waits() || questions_ > 0 || now < last_move() + options_.wait) return nullptr;
     const std::string awaited = recorder_->waiting_for();
     if (awaited.empty()) return nullptr;
-    wait_told_ = true;
     SnapshotPtr snapshot = snapshot_locked(now);
     using std::chrono::duration_cast, std::chrono::seconds;
     snapshot->facts.outcome = "waiting";
     snapshot->facts.wait.waiting_for = awaited;
     snapshot->facts.wait.seconds = duration_cast<seconds>(now - last_move()).count();
     return snapshot;
+}
+
+Connection::SnapshotPtr Connection::waited_too_long(Clock::time_point now) {
+    const std::lock_guard lock(mutex_);
+    return wait_snapshot(now);
+}
+
+bool Connection::still_waits(const Snapshot& snapshot) const noexcept {
+    const std::lock_guard lock(mutex_);
+    return waits() && questions_ == 0 && last_move() == snapshot.moved;
+}
+
+Connection::SnapshotPtr Connection::tell_wait(const Snapshot& snapshot, Clock::time_point now) {
+    const std::lock_guard lock(mutex_);
+    if (!waits() || last_move() != snapshot.moved) return nullptr;
+    SnapshotPtr told = wait_snapshot(now);
+    if (told) wait_told_ = true;
+    return told;
 }
 
 }  // namespace preflight

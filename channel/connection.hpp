@@ -26,6 +26,7 @@ class Connection final : public Listener {
     struct Snapshot {
         Facts facts;
         Options options;
+        Clock::time_point moved{};  ///< when something moved last
     };
     using SnapshotPtr = std::unique_ptr<Snapshot>;
 
@@ -105,12 +106,20 @@ class Connection final : public Listener {
     /// Whether waited_too_long has spoken.
     bool wait_told() const noexcept;
 
-    /// Once per connection: the facts, if something is awaited for too long; else nullptr.
+    /// The facts, if something is awaited for too long; else nullptr. It is not told yet.
     SnapshotPtr waited_too_long(Clock::time_point now);
+
+    /// Whether the client still waits as it did at `snapshot`.
+    bool still_waits(const Snapshot& snapshot) const noexcept;
+
+    /// Once per connection: the facts that are told of the waiting that `snapshot` found, by now;
+    /// nullptr where the client went on or ended.
+    SnapshotPtr tell_wait(const Snapshot& snapshot, Clock::time_point now);
 
   private:
     void start(Clock::time_point now);
     SnapshotPtr snapshot_locked(Clock::time_point now) const;
+    SnapshotPtr wait_snapshot(Clock::time_point now) const;
     Clock::time_point last_move() const;
     bool waits() const;
 

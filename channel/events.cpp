@@ -64,14 +64,27 @@ bool has_md4() {
     return openssl_has_md4() || (build && std::strstr(build, "WITH_INTERNAL_MD4=ON") != nullptr);
 }
 
+/// Whether the user, or the client itself, wants to end the connection.
+bool wants_to_leave(rdpContext& context) {
+#if FREERDP_VERSION_MAJOR >= 3
+    return freerdp_shall_disconnect_context(&context);
+#else
+    return freerdp_shall_disconnect(context.instance);
+#endif
+}
+
 void failed(Connection& connection, rdpContext& context) {
     tell_local_problem(connection, context);
     Connection::Notes notes = connection.notes();
     describe_proxy(&context, notes.proxy_given, notes.proxy);
     notes.means = {password_empty(&context), fips_mode(), has_md4()};
     connection.note(notes);
-    explain_failure(connection, last_error(&context));
+    // What we ask ourselves is none of the client's doing.
     bind_thread(nullptr);
+    const ErrorSeen error = last_error(&context);
+    // Where the failure itself set the flag, it tells nothing of the user.
+    const bool set_before = wants_to_leave(context);
+    explain_failure(connection, error, [&] { return !set_before && wants_to_leave(context); });
 }
 
 void settle_if_succeeded(Connection& connection, const rdpContext& context) {

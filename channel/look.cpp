@@ -20,12 +20,11 @@ LookTarget dialled_peer(const Facts& facts) {
     return pick(facts.target);
 }
 
-/// FreeRDP takes a path for a local socket and a bar for a socket that it was handed.
+}  // namespace
+
 bool is_host(const std::string& name) {
     return !name.empty() && name.front() != '/' && name.front() != '|';
 }
-
-}  // namespace
 
 std::optional<LookTarget> worth_looking(const Facts& facts) {
     const std::int64_t code = facts.freerdp.code.value_or(0);

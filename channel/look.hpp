@@ -25,4 +25,8 @@ std::optional<LookTarget> worth_looking(const Facts& facts);
 /// not be reached: nothing in other cases.
 std::optional<LookTarget> worth_looking_for_session(const Facts& facts);
 
+/// Whether `name` is a host: FreeRDP takes a path for a local socket and a bar for a socket that it
+/// was handed.
+bool is_host(const std::string& name);
+
 }  // namespace preflight

@@ -44,6 +44,12 @@ bool set_errinfo(Options& options, const std::string& value) {
     return true;
 }
 
+bool set_probe(Options& options, const std::string& value) {
+    if (value != "off" && value != "on") return false;
+    options.probe = value == "on";
+    return true;
+}
+
 constexpr Option all[] = {
     {"json", "FILE", "write the report and all facts to FILE as JSON",
      [](Options& o, const std::string& v) { return set_text(o.json_file, v); }},
@@ -60,6 +66,7 @@ constexpr Option all[] = {
      set_wait},
     {"errinfo", "on|off", "ask the server to tell its reason when it ends the connection (on)",
      set_errinfo},
+    {"probe", "on|off", "after a failure ask the host again, without signing in (on)", set_probe},
     {"help", "", "this list", [](Options& o, const std::string&) { return o.help = true; }},
 };
 

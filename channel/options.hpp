@@ -19,6 +19,7 @@ struct Options {
     Detail detail = Detail::report;
     std::chrono::seconds wait{10};  ///< 0: never speak of a silent server
     bool errinfo = true;            ///< let the server tell its reason
+    bool probe = true;              ///< ask the host again after a failure
     bool help = false;
 };
 

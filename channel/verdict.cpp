@@ -6,6 +6,7 @@
 
 #include <exception>
 
+#include "channel/ask.hpp"
 #include "channel/look.hpp"
 #include "channel/output.hpp"
 #include "diagnose/catalogue.hpp"
@@ -40,6 +41,19 @@ bool write_all(const Facts& facts, const Options& options) {
     return true;
 }
 
+/// Asks the network what the facts leave open. False where there is nothing to ask.
+bool inquire(Connection& connection, const Facts& facts, std::function<bool()> stopped) {
+    if (const auto target = worth_looking(facts)) {
+        connection.hear(0, look_again(target->host, target->port, target->limits));
+        return true;
+    }
+    auto plan = worth_asking(facts);
+    if (!plan) return false;
+    plan->stopped = std::move(stopped);
+    connection.hear(0, ask_again(*plan));
+    return true;
+}
+
 /// Who stops waiting after we have said what for needs no second report.
 bool already_told(const Connection& connection, const ErrorSeen& error) {
     constexpr std::uint32_t connect_cancelled = 0x0002000b;
@@ -69,15 +83,13 @@ void note_sign_in(Connection& connection) {
     if (snapshot && publish(snapshot->facts, snapshot->options)) connection.set_noted();
 }
 
-void explain_failure(Connection& connection, const ErrorSeen& error) {
+void explain_failure(Connection& connection, const ErrorSeen& error,
+                     std::function<bool()> stopped) {
     if (!connection.conclude()) return;
     connection.hear(0, ConnectEnded{-1, error});
     auto snapshot = connection.snapshot();
-    const auto target = snapshot ? worth_looking(snapshot->facts) : std::nullopt;
-    if (target) {
-        connection.hear(0, look_again(target->host, target->port, target->limits));
+    if (snapshot && snapshot->options.probe && inquire(connection, snapshot->facts, stopped))
         snapshot = connection.snapshot();
-    }
     if (snapshot && !already_told(connection, error)) publish(snapshot->facts, snapshot->options);
     connection.close();
 }
@@ -85,7 +97,8 @@ void explain_failure(Connection& connection, const ErrorSeen& error) {
 void explain_end(Connection& connection) {
     if (!connection.conclude()) return;
     auto snapshot = connection.snapshot();
-    const auto target = snapshot ? worth_looking_for_session(snapshot->facts) : std::nullopt;
+    const bool may_look = snapshot && snapshot->options.probe;
+    const auto target = may_look ? worth_looking_for_session(snapshot->facts) : std::nullopt;
     if (target) {
         connection.hear(0, look_again(target->host, target->port, target->limits));
         snapshot = connection.snapshot();

@@ -2,13 +2,17 @@
 // Copyright 2026 the preflight authors
 #pragma once
 
+#include <functional>
+
 #include "channel/connection.hpp"
 
 namespace preflight {
 
-/// The connection failed with `error`: tells why, once, and closes the record. Looks the name up or
-/// connects again where the evidence lacks the reason.
-void explain_failure(Connection& connection, const ErrorSeen& error);
+/// The connection failed with `error`: tells why, once, and closes the record. Looks the name up,
+/// connects or asks the host again where the evidence lacks the reason, unless the options forbid
+/// it; `stopped` says that the user wants to leave.
+void explain_failure(Connection& connection, const ErrorSeen& error,
+                     std::function<bool()> stopped = {});
 
 /// The client is done with a session: tells why it ended, if that is worth telling, and closes the
 /// record. Looks the host up or connects again where the client tried in vain to get it back.

@@ -7,6 +7,7 @@
 #include <optional>
 #include <vector>
 
+#include "channel/ask.hpp"
 #include "channel/connection.hpp"
 #include "channel/verdict.hpp"
 #include "probe/thread.hpp"
@@ -39,10 +40,21 @@ std::optional<Clock::time_point> next_deadline(const std::vector<Connection*>& c
     return next;
 }
 
+/// Asks the host beside the client, which goes on waiting.
+void tell_of(Connection& connection, const Connection::Snapshot& waiting) {
+    auto plan = waiting.options.probe ? worth_asking(waiting.facts) : std::nullopt;
+    if (plan) {
+        plan->stopped = [&] { return !connection.still_waits(waiting); };
+        connection.hear(0, ask_again(*plan));
+    }
+    if (const auto snapshot = connection.tell_wait(waiting, Clock::now()))
+        publish(snapshot->facts, snapshot->options);
+}
+
 void tell(const std::vector<Connection*>& connections) {
     for (Connection* connection : connections)
         if (const auto snapshot = connection->waited_too_long(Clock::now()))
-            publish(snapshot->facts, snapshot->options);
+            tell_of(*connection, *snapshot);
 }
 
 void run() {

@@ -2,6 +2,7 @@
 // Copyright 2026 the preflight authors
 #pragma once
 
+#include "facts/again.hpp"
 #include "facts/authentication.hpp"
 #include "facts/capture.hpp"
 #include "facts/certificate.hpp"
@@ -95,6 +96,7 @@ struct Facts {
     SessionFacts session;
     WaitFacts wait;
     CaptureFacts capture;
+    AgainFacts again;
     CheckFacts check;
     std::vector<AttemptFacts> attempts;
     std::vector<EventFacts> events;
@@ -127,6 +129,7 @@ struct Facts {
         v("session", &Facts::session, "the session");
         v("wait", &Facts::wait, "what is being waited for");
         v("capture", &Facts::capture, "what only a capture file tells");
+        v("again", &Facts::again, "what preflight asked the host again after the failure");
         v("check", &Facts::check, "a check that preflight made itself, without a client");
         v("attempts", &Facts::attempts, "every TCP connection, in order");
         v("events", &Facts::events, "the ladder of what was sent and received");

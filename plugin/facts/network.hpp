@@ -58,6 +58,7 @@ struct TcpFacts {
     Maybe<std::string> error_text;
     Maybe<std::int64_t> duration_ms;
     Maybe<bool> checked_again;
+    Maybe<bool> answers_now;
     Maybe<std::string> other_family;
     Maybe<std::string> other_address;
     Maybe<std::string> ended;
@@ -76,6 +77,8 @@ struct TcpFacts {
           "time until the connection was established or given up, in milliseconds");
         v("checked_again", &TcpFacts::checked_again,
           "whether preflight connected again after the failure to learn the reason");
+        v("answers_now", &TcpFacts::answers_now,
+          "whether that second connection, to the same address, was established");
         v("other_family", &TcpFacts::other_family,
           "the other address family that does answer: IPv4 or IPv6");
         v("other_address", &TcpFacts::other_address, "an address of that family that does answer");

@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -203,6 +204,36 @@ struct LookedAgain {
     std::vector<Address> addresses;
 };
 
+/// Asked again by preflight itself, after the failure: the same host, on connections of its own and
+/// without signing in, in other ways than the client did.
+struct AskedAgain {
+    enum class Question : std::uint8_t {
+        same,         ///< as the client asked
+        tls_1_2,      ///< with TLS 1.2 alone
+        short_hello,  ///< as the client asked, without the long keys of post-quantum groups
+        old_tls,      ///< with TLS up to 1.2, every cipher and weak keys
+        nla,          ///< for NLA or TLS
+        tls,          ///< for TLS
+        rdp,          ///< without an RDP_NEG_REQ
+    };
+
+    /// What became of one connection.
+    struct Answer {
+        Question question = Question::same;
+        bool connected = false;
+        bool negotiated = false;  ///< an answer to the connection request came
+        bool refused = false;     ///< and it was an RDP_NEG_FAILURE
+        bool wants_tls = false;   ///< the question goes on to the end of the TLS handshake
+        bool established = false;
+        int tls_version = 0;       ///< of the ServerHello, a wire value; 0: none came
+        std::string cipher;        ///< IANA name, once established
+        std::optional<int> alert;  ///< AlertDescription of the first fatal one received
+        std::optional<int> end;    ///< the host ended it: 0 in order, else an errno
+    };
+    std::vector<Answer> answers;  ///< in the order in which they were asked
+    std::chrono::milliseconds took{0};
+};
+
 /// One event. `stream` numbers the TCP connection it belongs to (from 1); 0 where there is none.
 struct Observation {
     using Clock = std::chrono::steady_clock;
@@ -212,7 +243,7 @@ struct Observation {
                  TlsEstablished, TlsFailed, CertificateAsked, CertificateAnswered,
                  GatewayMessageAnswered, StateChanged, ErrorSeen, ConnectEnded, ErrorInfoSeen,
                  LogonErrorSeen, Activated, Terminated, KerberosFailed, LocalProblem, LookedAgain,
-                 HungUp, BytesMissing, ReplayEnded, CheckEnded>
+                 HungUp, BytesMissing, ReplayEnded, CheckEnded, AskedAgain>
         what;
 };
 

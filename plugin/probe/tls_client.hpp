@@ -16,9 +16,10 @@ namespace preflight {
 /// What a TLS client offers.
 struct TlsOffer {
     int security_level = 1;
-    int min_version = 0;  ///< wire value such as 0x0303; 0: OpenSSL's own lowest
-    int max_version = 0;  ///< wire value; 0: OpenSSL's own highest
-    std::string ciphers;  ///< OpenSSL's cipher list for TLS up to 1.2; empty: its default
+    int min_version = 0;      ///< wire value such as 0x0303; 0: OpenSSL's own lowest
+    int max_version = 0;      ///< wire value; 0: OpenSSL's own highest
+    std::string ciphers;      ///< OpenSSL's cipher list for TLS up to 1.2; empty: its default
+    std::string groups = {};  ///< OpenSSL's list of groups; empty: its default
 };
 
 /// OpenSSL's set-up for an offer. May be shared by threads and connections.

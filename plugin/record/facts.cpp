@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <ctime>
 
+#include "record/ask_again.hpp"
 #include "record/channels.hpp"
 #include "record/look_again.hpp"
 #include "record/recorder.hpp"
@@ -225,6 +226,7 @@ Facts Recorder::facts(Observation::Clock::time_point now) const {
     record::fill_attempts(record, choice, now, facts);
     record::fill_tcp(record, choice, facts);
     record::fill_dns(record, facts);
+    if (record.asked_again) facts.again = record::again_facts(*record.asked_again);
     const Stage stage = record::stage_of(record, choice);
     facts.stage = std::string(name_of(stage));
     facts.reached = record::reached_steps(record, facts, stage);

@@ -70,6 +70,7 @@ void apply_connect(const LookedAgain& again, bool moved, bool prefers_ipv6, TcpF
         tcp.address = wire::printable(address->address);
         tcp.family = family_of(*address);
     }
+    if (!moved) tcp.answers_now = address->connected;
     if (address->connected || moved) return;
     tcp.connected = false;
     tcp.ended.reset();

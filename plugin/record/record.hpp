@@ -39,6 +39,7 @@ struct Record {
     Life life;
     std::optional<int> ultimatum;  ///< that ended the session
     std::optional<LookedAgain> again;
+    std::optional<AskedAgain> asked_again;
     std::optional<Moment> ended_at;
     std::optional<bool> check_passed;  ///< preflight's own check ended
     bool activated = false;

@@ -166,6 +166,11 @@ struct Intake {
         general().local(event.first ? "looked up" : "looked again");
     }
 
+    void operator()(const AskedAgain& event) {
+        state.asked_again = event;
+        general().local("asked again");
+    }
+
     void operator()(const CheckEnded& event) {
         state.ended_at = observation.at;
         state.check_passed = event.passed;
@@ -223,7 +228,8 @@ Recorder& Recorder::operator=(Recorder&&) noexcept = default;
 void Recorder::observe(const Observation& observation) {
     std::visit(Intake{*state_, observation}, observation.what);
     const bool own_doing = std::holds_alternative<ErrorSeen>(observation.what) ||
-                           std::holds_alternative<LookedAgain>(observation.what);
+                           std::holds_alternative<LookedAgain>(observation.what) ||
+                           std::holds_alternative<AskedAgain>(observation.what);
     if (!own_doing) state_->progress = observation.at;
 }
 

@@ -38,9 +38,9 @@ class Connection {
     }
 
     /// Everything that is there by now, at least a byte; empty at the end or when time is up.
-    Bytes receive() {
+    Bytes receive(int flags = 0) {
         Bytes bytes(16384);
-        const ssize_t size = recv(fd_, bytes.data(), bytes.size(), 0);
+        const ssize_t size = recv(fd_, bytes.data(), bytes.size(), flags);
         bytes.resize(size > 0 ? static_cast<std::size_t>(size) : 0);
         return bytes;
     }
@@ -55,6 +55,12 @@ class Connection {
   private:
     bool run(const Send& step) { return send_all(step.bytes); }
     bool run(const Receive&) { return !receive().empty(); }
+
+    bool run(const ResetIf& step) {
+        const Bytes seen = receive(MSG_PEEK);
+        if (seen.empty()) return false;
+        return !step.when(seen) || run(Reset{});
+    }
 
     bool run(const Handshake&) {
         ssl_.reset(SSL_new(stage_.context(*step_)));

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <iterator>
 
 #include "later_scenarios.hpp"
 #include "messages.hpp"
@@ -43,6 +44,26 @@ Scripts after_promise(Steps steps) {
 /// TLS with this set-up; the connection ends in an orderly way at the client's first message.
 Scripts with_tls(Tls tls) {
     return after_promise({Handshake{std::move(tls)}, ReceivePlain{}, CloseNotify{}, Close{}});
+}
+
+/// Whether a ClientHello has TLS 1.3 in its extension supported_versions (RFC 8446, 4.2.1).
+bool offers_tls_1_3(const Bytes& hello) {
+    constexpr std::uint8_t extension[] = {0x00, 0x2B, 0x00};
+    constexpr std::uint8_t version[] = {0x03, 0x04};
+    const auto start =
+        std::search(hello.begin(), hello.end(), std::begin(extension), std::end(extension));
+    constexpr std::ptrdiff_t longest = 16;
+    const auto end = start + std::min(longest, hello.end() - start);
+    return std::search(start, end, std::begin(version), std::end(version)) != end;
+}
+
+/// The first requests meet `steps`, those after them a server with TLS.
+Scripts at_first(std::uint32_t count, Steps steps) {
+    Scripts scripts = {{std::move(steps), [count](const Request& request) {
+                            return request.attempt <= static_cast<int>(count);
+                        }}};
+    for (Script& script : with_tls({})) scripts.push_back(std::move(script));
+    return scripts;
 }
 
 Scripts with_identity(Identity identity) { return with_tls({.identity = std::move(identity)}); }
@@ -83,6 +104,11 @@ std::vector<Scenario> negotiation() {
          always({Send{{3, 0, 0, 19, 14, 0xD0}}, Silence{}})},
         {"reset-after-request", "resets the connection at the request", always({Reset{}})},
         {"close-after-request", "closes the connection at the request", always({Close{}})},
+        {"reset-on-nla",
+         "resets the connection where NLA is asked for",
+         {{{Reset{}}, asked_for(hybrid)},
+          {{answer(ssl), Handshake{}, ReceivePlain{}, CloseNotify{}}, asked_for(ssl)},
+          {{fail(1), Close{}}}}},
         {"reset-on-accept",
          "resets the connection, whatever comes",
          {},
@@ -143,6 +169,12 @@ std::vector<Scenario> tls() {
          after_promise({ServerHelloOnly{}, Pause{50}, Reset{}})},
         {"silent-after-server-hello", "says nothing more after its ServerHello",
          after_promise({ServerHelloOnly{}, Silence{}})},
+        {"tls13-intolerant", "resets the connection when TLS 1.3 is offered",
+         after_promise({ResetIf{offers_tls_1_3}, Handshake{{.max_version = TLS1_2_VERSION}},
+                        ReceivePlain{}, Silence{}})},
+        {"long-hello-intolerant", "resets the connection at a ClientHello of more than 1200 bytes",
+         after_promise({ResetIf{[](const Bytes& hello) { return hello.size() > 1200; }},
+                        Handshake{}, ReceivePlain{}, Silence{}})},
         {"not-tls", "promises TLS and sends something else",
          after_promise({Receive{}, say("HTTP/1.0 200 OK\r\n\r\n"), Close{}})},
     };
@@ -238,6 +270,19 @@ const std::vector<Family>& all_families() {
                  const auto steps =
                      after_promise({Receive{}, alert(static_cast<std::uint8_t>(code)), Close{}});
                  return Scenario{"alert", "", steps};
+             }},
+            {"reset-first", "resets so many connection requests, then answers",
+             [](std::uint32_t count) {
+                 return Scenario{"reset-first", "", at_first(count, {Reset{}})};
+             }},
+            {"silent-first", "says nothing to so many connection requests, then answers",
+             [](std::uint32_t count) {
+                 return Scenario{"silent-first", "", at_first(count, {Silence{}})};
+             }},
+            {"reset-hello-first", "resets at so many ClientHellos, then answers",
+             [](std::uint32_t count) {
+                 return Scenario{"reset-hello-first", "",
+                                 at_first(count, {answer(ssl), Receive{}, Reset{}})};
              }},
             {"nla-status", "ends NLA with this NTSTATUS in a TSRequest, such as 0xC000006D",
              [](std::uint32_t status) {

@@ -44,6 +44,10 @@ struct Send {
 };
 /// Waits until something arrives, whatever it is (a ClientHello, say).
 struct Receive {};
+/// Looks at what arrives, without taking it: resets the connection where `when` holds.
+struct ResetIf {
+    std::function<bool(const Bytes&)> when;
+};
 /// Does the whole TLS handshake; if it fails, the script ends there with an orderly close.
 struct Handshake {
     Tls tls = {};
@@ -73,8 +77,8 @@ struct Reset {};
 /// Ends the connection in an orderly way (FIN). A script that just ends does the same.
 struct Close {};
 
-using Step = std::variant<Send, Receive, Handshake, ServerHelloOnly, ReceivePlain, SendPlain,
-                          CloseNotify, Talk, Pause, Silence, Reset, Close>;
+using Step = std::variant<Send, Receive, ResetIf, Handshake, ServerHelloOnly, ReceivePlain,
+                          SendPlain, CloseNotify, Talk, Pause, Silence, Reset, Close>;
 
 /// What a client asked for, from its X.224 Connection Request (MS-RDPBCGR 2.2.1.1).
 struct Request {

@@ -194,8 +194,26 @@ void a_silent_server_is_told_once_and_not_too_early(void**) {
     assert_string_equal(snapshot->facts.outcome->c_str(), "waiting");
     assert_false(snapshot->facts.wait.waiting_for->empty());
     assert_int_equal(*snapshot->facts.wait.seconds, 6);
+    assert_true(connection.still_waits(*snapshot));
+    assert_false(connection.wait_told());
+    assert_non_null(connection.tell_wait(*snapshot, now + 6s).get());
+    assert_true(connection.wait_told());
+    assert_false(connection.still_waits(*snapshot));
     assert_null(connection.waited_too_long(now + 60s).get());
     assert_false(connection.wait_deadline(now).has_value());
+}
+
+/// Who goes on while the host is asked again hears nothing.
+void what_moves_meanwhile_is_not_told(void**) {
+    static const char context[] = "moves";
+    Connection& connection = asking(context, 5);
+    const auto snapshot = connection.waited_too_long(Connection::Clock::now() + 6s);
+    assert_non_null(snapshot.get());
+    connection.question(+1);
+    connection.question(-1);
+    assert_false(connection.still_waits(*snapshot));
+    assert_null(connection.tell_wait(*snapshot, Connection::Clock::now() + 6s).get());
+    assert_false(connection.wait_told());
 }
 
 void nothing_is_awaited_while_the_user_thinks(void**) {
@@ -251,6 +269,7 @@ int main() {
         cmocka_unit_test(rounds_after_the_outcome_need_no_second_result),
         cmocka_unit_test(what_is_sent_is_not_heard_once_passwords_may_be_in_it),
         cmocka_unit_test(a_silent_server_is_told_once_and_not_too_early),
+        cmocka_unit_test(what_moves_meanwhile_is_not_told),
         cmocka_unit_test(nothing_is_awaited_while_the_user_thinks),
         cmocka_unit_test(waiting_can_be_switched_off),
         cmocka_unit_test(a_redirection_leads_to_another_target),
