@@ -8,7 +8,6 @@ from harness.servers import scripted
 
 CERTAIN = ["certain"]
 ASKED = "Asked again, without signing in"
-DIFFERS = "what the host does depends on how often it was asked"
 ONLY_NLA, ONLY_TLS = ["/sec:nla"], ["/sec:tls"]
 
 
@@ -41,11 +40,11 @@ CASES = [
         says=["TLS 1.2 alone: reset"]),
     row("old-signatures", "sha1-signatures", "no-shared-cipher", "tls", confidence=CERTAIN),
     row("reset-once", "reset-first:2", "answers-now", "negotiation", args=ONLY_TLS,
-        confidence=CERTAIN, check_differs=DIFFERS),
+        confidence=CERTAIN),
     row("hello-reset-once", "reset-hello-first:2", "answers-now", "tls", args=ONLY_TLS,
-        confidence=CERTAIN, check_differs=DIFFERS),
+        confidence=CERTAIN),
     row("silent-once", "silent-first:1", "answers-now", "negotiation", outcome=WAITING,
-        patience=6, confidence=CERTAIN, check_differs=DIFFERS),
+        patience=6, confidence=CERTAIN),
     row("silent-for-ever", "silent", "server-silent", "negotiation", outcome=WAITING, patience=8),
     row("hello-silent", "silent-after-client-hello", "tls-silent", "tls", outcome=WAITING,
         patience=8),
@@ -53,8 +52,8 @@ CASES = [
         confidence=CERTAIN, says=[ASKED, "/sec:tls"]),
     row("forbidden", "tls13-intolerant", "reset-after-clienthello-tls13", "tls",
         options=",probe:off", says=["can't use its certificate"], never=[ASKED],
-        check=nothing_asked, check_differs="the check asks by itself"),
-    row("after-sign-in", "nla-reset", "nla-close-without-tsrequest", "authentication",
+        check=nothing_asked),
+    row("after-sign-in", "nla-reset", "sign-in-ended-early", "authentication",
         args=["/cert:ignore"], confidence=["certain", "likely", "possible"], says=[],
         never=[ASKED], check=nothing_asked),
 ]

@@ -24,6 +24,8 @@ NEUTRAL = ("/cert:", "/u:", "/p:", "/d:", "/tune:FreeRDP_TcpConnectTimeout", "/k
 BEYOND = {
     "no-display": "whether the client has a display is its own affair",
     "nla-internal-error-early": "FreeRDP's own error code makes the client's guess",
+    **dict.fromkeys(["again-reset-once", "again-hello-reset-once", "again-silent-once"],
+                    "what the host does depends on how often it was asked"),
     "redirect-unreachable": "a redirection comes after the sign-in",
 }
 PATIENCE = 8.0  # seconds until a client that waits is ended
@@ -50,7 +52,9 @@ def by_default(case: Case, context: Context) -> Case:
     """The case with the client's defaults."""
     kept = [argument for argument in case.of(case.args, context.major) or ()
             if str(argument).startswith(NEUTRAL)]
-    return dataclasses.replace(case, args=kept, patience=case.patience or PATIENCE)
+    # A check asks each thing once; so must the add-on that it is compared with.
+    return dataclasses.replace(case, args=kept, patience=case.patience or PATIENCE,
+                               options=case.options + ",probe:off")
 
 
 def run(case: Case, context: Context, port: int, values: dict[str, object]) -> Checked:
