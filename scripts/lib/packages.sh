@@ -48,7 +48,7 @@ apt_packages() {
         test) say python3 openssl iproute2 x11-utils "freerdp$major-shadow-x11" xrdp \
             nginx-light openssh-server tcpdump tshark man-db zsh fish \
             krb5-kdc krb5-admin-server libfaketime python3-gssapi ;;
-        bench) say strace binutils ;;
+        bench) say strace binutils nmap sslscan ;;
         fuzz) say clang "libclang-rt-$(clang_major)-dev" llvm python3 ;;
         lint) say clang-format shellcheck python3 git ;;
         root) say mmdebstrap debian-archive-keyring ;;
@@ -63,7 +63,7 @@ dnf_packages() {
         client) say freerdp xorg-x11-server-Xvfb ;;
         test) say python3 openssl iproute util-linux xwininfo freerdp-server xrdp nginx \
             openssh-server tcpdump wireshark-cli man-db zsh fish krb5-server libfaketime python3-gssapi ;;
-        bench) say strace binutils ;;
+        bench) say strace binutils nmap sslscan ;;
         fuzz) say clang compiler-rt llvm python3 ;;
         lint) say clang-tools-extra ShellCheck python3 git ;;
         root) say mmdebstrap debian-keyring ;;

@@ -34,8 +34,8 @@ class Count:
 class Relay:
     """Runs in a thread of its own. `delay` is for each direction, in seconds."""
 
-    def __init__(self, port: int, delay: float = 0.0) -> None:
-        self.target, self.delay = port, delay
+    def __init__(self, port: int, delay: float = 0.0, listen: int = 0) -> None:
+        self.target, self.delay, self.listen = port, delay, listen
         self.counts: list[Count] = []
         self.open = self.most_open = 0
         self.port = 0
@@ -54,15 +54,18 @@ class Relay:
 
     def _run(self) -> None:
         asyncio.set_event_loop(self._loop)
+        self._loop.set_exception_handler(lambda *_unused: None)  # cancelled at the end
         self._loop.run_until_complete(self._listen())
         self._loop.run_forever()
+        self._server.close()
         for task in asyncio.all_tasks(self._loop):
             task.cancel()
         self._loop.run_until_complete(asyncio.sleep(0.05))
 
     async def _listen(self) -> None:
-        server = await asyncio.start_server(self._serve, "127.0.0.1", 0, backlog=1024)
-        self.port = server.sockets[0].getsockname()[1]
+        self._server = await asyncio.start_server(self._serve, "127.0.0.1", self.listen,
+                                                  backlog=1024)
+        self.port = self._server.sockets[0].getsockname()[1]
         self._ready.set()
 
     async def _serve(self, reader, writer) -> None:
