@@ -47,8 +47,7 @@ TlsContext tls_context(const TlsOffer& offer) {
     if (!offer.ciphers.empty() &&
         SSL_CTX_set_cipher_list(context.get(), offer.ciphers.c_str()) != 1)
         return nullptr;
-    if (!offer.groups.empty() &&
-        SSL_CTX_set1_groups_list(context.get(), offer.groups.c_str()) != 1)
+    if (!offer.groups.empty() && SSL_CTX_set1_groups_list(context.get(), offer.groups.c_str()) != 1)
         return nullptr;
     return context;
 }

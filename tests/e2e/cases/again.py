@@ -36,6 +36,9 @@ def row(name: str, scenario: str, id: str, stage: str, **rest) -> Case:
 CASES = [
     row("tls13-intolerant", "tls13-intolerant", "tls13-not-tolerated", "tls", confidence=CERTAIN,
         says=[ASKED, "TLS 1.2 works"]),
+    # OpenSSL sends post-quantum keys from 3.5 on, which only the later of the two systems has.
+    row("long-hello", "long-hello-intolerant", "tls-greeting-too-long", "tls", majors=[3],
+        confidence=CERTAIN, says=[ASKED, "post-quantum"]),
     row("hello-reset-whatever", "reset-after-client-hello", "tls-reset-after-clienthello", "tls",
         says=["TLS 1.2 alone: reset"]),
     row("old-signatures", "sha1-signatures", "no-shared-cipher", "tls", confidence=CERTAIN),
