@@ -83,7 +83,7 @@ void exit_codes_rank(void**) {
 }
 
 void a_formula_is_none_in_csv(void**) {
-    CheckResult result;
+    CheckResult result{};
     result.facts.target.host = "a,b";
     result.facts.certificate.subject_cn = "=cmd|' /C calc'!A0";
     result.facts.certificate.days_left = -3;
