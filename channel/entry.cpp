@@ -4,6 +4,7 @@
 #include <unistd.h>
 #include <winpr/synch.h>
 
+#include "channel/check_first.hpp"
 #include "channel/connection.hpp"
 #include "channel/events.hpp"
 #include "channel/freerdp_compat.hpp"
@@ -117,7 +118,9 @@ void load(const CHANNEL_ENTRY_POINTS_FREERDP_EX& entry) {
     // Later on the setting also holds a proxy that FreeRDP took from the environment.
     if (first_time) notes.proxy_given = proxy_given(context);
     connection.note(notes);
-    connection.begin(options, known_now(connection, *context));
+    const Facts known = known_now(connection, *context);
+    if (first_time && options.check) check_first(known, notes.proxy_given, options);
+    connection.begin(options, known);
     bind_thread(&connection);
 }
 

@@ -67,6 +67,8 @@ constexpr Option all[] = {
     {"errinfo", "on|off", "ask the server to tell its reason when it ends the connection (on)",
      set_errinfo},
     {"probe", "on|off", "after a failure ask the host again, without signing in (on)", set_probe},
+    {"check", "", "ask the host first, and say what would stop the connection or ends soon",
+     [](Options& o, const std::string&) { return o.check = true; }},
     {"help", "", "this list", [](Options& o, const std::string&) { return o.help = true; }},
 };
 

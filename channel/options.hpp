@@ -20,6 +20,7 @@ struct Options {
     std::chrono::seconds wait{10};  ///< 0: never speak of a silent server
     bool errinfo = true;            ///< let the server tell its reason
     bool probe = true;              ///< ask the host again after a failure
+    bool check = false;             ///< ask the host before the client connects
     bool help = false;
 };
 

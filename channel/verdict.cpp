@@ -9,7 +9,6 @@
 #include "channel/ask.hpp"
 #include "channel/look.hpp"
 #include "channel/output.hpp"
-#include "diagnose/catalogue.hpp"
 #include "diagnose/telling.hpp"
 #include "probe/look_again.hpp"
 
@@ -21,9 +20,7 @@ void tell(const std::string& problem) {
 }
 
 bool write_all(const Facts& facts, const Options& options) {
-    Catalogue catalogue = Catalogue::builtin();
-    // Its problems were told when we were loaded.
-    if (!options.catalogue.empty()) catalogue.add_directory(options.catalogue);
+    const Catalogue catalogue = catalogue_for(options);
     const Telling telling = telling_of(facts, catalogue);
     if (telling == Telling::nothing) return false;
     const Explanation explanation = catalogue.explain(facts);
@@ -61,6 +58,13 @@ bool already_told(const Connection& connection, const ErrorSeen& error) {
 }
 
 }  // namespace
+
+Catalogue catalogue_for(const Options& options) {
+    Catalogue catalogue = Catalogue::builtin();
+    // Its problems were told when we were loaded.
+    if (!options.catalogue.empty()) catalogue.add_directory(options.catalogue);
+    return catalogue;
+}
 
 bool publish(const Facts& facts, const Options& options) {
     try {

@@ -5,6 +5,7 @@
 #include <functional>
 
 #include "channel/connection.hpp"
+#include "diagnose/catalogue.hpp"
 
 namespace preflight {
 
@@ -25,6 +26,9 @@ void note_sign_in(Connection& connection);
 /// A check of the sign-in alone (+auth-only) went well: says so where it checked nothing, and
 /// closes the record.
 void note_check(Connection& connection);
+
+/// The explanations: ours, with those of the options' directory.
+Catalogue catalogue_for(const Options& options);
 
 /// Writes the report on `facts` where `options` say. False when there is nothing worth telling.
 bool publish(const Facts& facts, const Options& options);

@@ -50,6 +50,12 @@ CheckPlan plan_of(const CheckRequest& request, Clock::time_point start) {
     plan.host = request.host;
     plan.port = request.port;
     plan.server_name = request.host;
+    const auto allows = [&](const char* name) {
+        const Texts& all = request.client.security;
+        return std::find(all.begin(), all.end(), name) != all.end();
+    };
+    plan.protocols = (allows("TLS") ? protocol::ssl : 0) | (allows("NLA") ? protocol::hybrid : 0);
+    plan.rdp = allows("RDP");
     plan.tls = request.tls;
     plan.ipv4_first = dials_ipv4_first(request.client);
     plan.until = start + request.timeout;

@@ -39,8 +39,7 @@ class Descent {
 
     void run() {
         bool negotiate = true;
-        for (const std::uint32_t protocols :
-             {protocol::ssl | protocol::hybrid, protocol::ssl, protocol::rdp}) {
+        for (const std::uint32_t protocols : steps()) {
             ask(protocols, negotiate || protocols != protocol::rdp);
             if (!refused()) return;
             const std::uint32_t code = account_.last()->confirm->failure_code;
@@ -50,6 +49,16 @@ class Descent {
     }
 
   private:
+    /// What the client asks for, in its order: all that it allows, then less.
+    std::vector<std::uint32_t> steps() const {
+        std::vector<std::uint32_t> all;
+        if (plan_.protocols != 0) all.push_back(plan_.protocols);
+        if ((plan_.protocols & protocol::ssl) && plan_.protocols != protocol::ssl)
+            all.push_back(protocol::ssl);
+        if (plan_.rdp || all.empty()) all.push_back(protocol::rdp);
+        return all;
+    }
+
     bool refused() const {
         const auto& confirm = account_.last()->confirm;
         return confirm && confirm->kind == wire::ConnectionConfirm::Kind::failure;

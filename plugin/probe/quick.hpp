@@ -13,7 +13,9 @@ struct CheckPlan {
     using Clock = Observation::Clock;
     std::string host;
     std::uint16_t port = 3389;
-    std::string server_name;  ///< in the ClientHello
+    std::string server_name;      ///< in the ClientHello
+    std::uint32_t protocols = 3;  ///< requestedProtocols that the client allows
+    bool rdp = true;              ///< whether it also allows RDP security
     TlsContext tls;
     bool ipv4_first = false;  ///< of several addresses, the first IPv4 one; else the first
     Clock::time_point until;  ///< when everything must be over

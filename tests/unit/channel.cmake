@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 # The FreeRDP side: what needs no client first, then the built add-in itself.
-foreach(subject ask options look output connection tap kerberos)
+foreach(subject ask check options look output connection tap kerberos)
   preflight_test(channel-${subject}-test channel_${subject}_test.cpp
                  USES preflight-tap preflight-certificate-maker)
 endforeach()

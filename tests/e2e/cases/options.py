@@ -2,7 +2,7 @@
 # Copyright 2026 the preflight authors
 """The add-on's own options, and bad ones: one clear line each, the connection untouched."""
 from harness.case import Case
-from harness.servers import closed_port
+from harness.servers import closed_port, scripted
 
 
 def prints(*words: str):
@@ -32,4 +32,7 @@ CASES = [
             check=prints("/nonexistent")),
     refused("option-ascii", env={"LC_ALL": "C"},
             check=lambda r: [] if r.text.isascii() else ["not ASCII"]),
+    refused("option-check", options=",check", check=prints("preflight: check: ", "[tcp-refused]")),
+    Case("option-check-tls", scripted("tls13-only"), args=["/sec:tls", "/cert:ignore"],
+         options=",check,quiet", id="mcs-ended", stage="mcs", check=one_line),
 ]

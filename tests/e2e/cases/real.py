@@ -22,7 +22,7 @@ def with_xrdp(name: str, *, args, **rest) -> Case:
 
 CASES = [
     with_xrdp("xrdp-tls-only", layer="tls", args=RDP, id=ANY, stage="mcs",
-              confidence=["likely", "possible"]),  # xrdp 0.9 confirms, then hangs up
+              confidence=["certain", "likely", "possible"]),  # xrdp 0.9 confirms, then hangs up
     # Xrdp does not refuse: it chooses RDP, whatever was asked for.
     with_xrdp("xrdp-rdp-only", layer="rdp", args=TLS, id="selected-protocol-not-enabled",
               stage="negotiation"),

@@ -57,6 +57,7 @@ CASES = [
     row("logon-error", "logon-error-connect=0xFFFFFFFA,2", None, "logon-denied-in-session"),
     row("redirect-unreachable", "redirect=127.0.0.2", None, "redirect-target-unreachable"),
     Case("session-healthy", session("healthy"), args=TLS, desktop=True),
+    Case("session-checked-first", session("healthy"), args=TLS, options=",check", desktop=True),
     Case("session-redirected", session("redirect=127.0.0.1"), args=TLS, desktop=True),
     Case("session-disconnected", session("disconnected"), args=TLS),
     Case("session-logged-off", session("logged-off"), args=TLS),
