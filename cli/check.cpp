@@ -13,6 +13,7 @@
 
 #include "certificate/authorities.hpp"
 #include "check/client.hpp"
+#include "check/survey.hpp"
 #include "cli/check_hosts.hpp"
 #include "cli/check_output.hpp"
 #include "cli/client.hpp"
@@ -68,7 +69,7 @@ CheckRequest request_for(const CheckOptions& options) {
     request.client = client_facts(options.client);
     add_defaults(request.client);
     request.tls = tls_context(offer_of(request.client));
-    request.full = options.full;
+    if (options.full) request.survey = survey_fully;
     request.timeout =
         std::chrono::milliseconds(static_cast<std::int64_t>(options.timeout_s * 1000));
     request.warn_days = options.warn_days;

@@ -9,7 +9,7 @@
 #include "check/client.hpp"
 #include "check/judge.hpp"
 #include "check/survey.hpp"
-#include "probe/full.hpp"
+#include "probe/quick.hpp"
 #include "record/recorder.hpp"
 
 namespace preflight {
@@ -40,7 +40,7 @@ Facts known_facts(const CheckRequest& request) {
     Facts known;
     known.client = request.client;
     known.target = target_of(request);
-    known.check.mode = request.full ? "full" : "quick";
+    known.check.mode = request.survey ? "full" : "quick";
     known.check.timeout_ms = request.timeout.count();
     return known;
 }
@@ -120,7 +120,7 @@ CheckResult check_host(const CheckRequest& request, const Catalogue& catalogue) 
     Facts& facts = result.facts;
     conclude(recorder, account, facts);
     facts.check.nla = nla_of(account.asked);
-    if (request.full) add_survey(check_fully(plan, account), account, facts);
+    if (request.survey) request.survey(plan, account, facts);
     add_addresses(account, facts.dns);
     add_cost(account, facts.check);
     judge(request.warn_days, catalogue, result);

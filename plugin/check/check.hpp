@@ -7,6 +7,7 @@
 #include <string>
 
 #include "diagnose/catalogue.hpp"
+#include "probe/quick.hpp"
 #include "probe/tls_client.hpp"
 
 namespace preflight {
@@ -17,7 +18,9 @@ struct CheckRequest {
     std::uint16_t port = 3389;
     ClientFacts client;  ///< with its defaults, see check/client.hpp
     TlsContext tls;      ///< of what that client offers
-    bool full = false;
+    /// The rest of a full check (check/survey.hpp). Empty: a quick one; who never asks more, as the
+    /// add-on, then carries none of its code.
+    void (*survey)(const CheckPlan& plan, CheckAccount& account, Facts& facts) = nullptr;
     std::chrono::milliseconds timeout{5000};  ///< for everything
     std::int64_t warn_days = 30;              ///< a certificate that ends within so many days
 };

@@ -120,4 +120,8 @@ void add_survey(const Survey& survey, const CheckAccount& account, Facts& facts)
     check.nla = nla_of(survey.protocols);
 }
 
+void survey_fully(const CheckPlan& plan, CheckAccount& account, Facts& facts) {
+    add_survey(check_fully(plan, account), account, facts);
+}
+
 }  // namespace preflight

@@ -11,6 +11,9 @@ namespace preflight {
 /// its ServerHello, and what there was no time for.
 void add_survey(const Survey& survey, const CheckAccount& account, Facts& facts);
 
+/// Asks what a full check asks beyond the quick one, and adds what it learnt.
+void survey_fully(const CheckPlan& plan, CheckAccount& account, Facts& facts);
+
 /// Whether the host takes NLA, as far as these connections tell; nothing where they do not.
 Maybe<std::string> nla_of(const std::vector<CheckAccount::Asked>& asked);
 
