@@ -261,6 +261,8 @@ void all_is_true_to_openssl(void**) {
     for (const auto& [name, chain, defects] : samples) {
         const CertificateFacts facts = judged(chain);
         compare_description(name, facts, tool.describe(chain.front()), complaints);
+        // OpenSSL 3.5 no longer reads a date without digits, as 3.0 does.
+        if (has(facts.defects, "malformed")) continue;
         compare_verdict(name, chain, facts, tool, complaints);
         for (const auto& defect : defects)
             complaints.add(!has(facts.defects, defect), name, "not said: " + defect);
