@@ -66,11 +66,13 @@ void apply_connect(const LookedAgain& again, bool moved, bool prefers_ipv6, TcpF
     const Address* const address = dialled(again, prefers_ipv6, tcp.address);
     if (!address) return;
     if (!again.first) tcp.checked_again = true;
+    // Of several addresses we only guess which one the client dialled.
+    const bool same = tcp.address.has_value() || again.addresses.size() == 1;
     if (!tcp.address) {
         tcp.address = wire::printable(address->address);
         tcp.family = family_of(*address);
     }
-    if (!moved) tcp.answers_now = address->connected;
+    if (!moved && same) tcp.answers_now = address->connected;
     if (address->connected || moved) return;
     tcp.connected = false;
     tcp.ended.reset();

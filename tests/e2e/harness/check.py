@@ -28,7 +28,7 @@ BEYOND = {
                     "what the host does depends on how often it was asked"),
     "redirect-unreachable": "a redirection comes after the sign-in",
 }
-PATIENCE = 8.0  # seconds until a client that waits is ended
+PATIENCE = 12.0  # seconds until a client that waits is ended
 
 
 @dataclass
