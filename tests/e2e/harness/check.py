@@ -26,6 +26,7 @@ BEYOND = {
     "nla-internal-error-early": "FreeRDP's own error code makes the client's guess",
     **dict.fromkeys(["again-reset-once", "again-hello-reset-once", "again-silent-once"],
                     "what the host does depends on how often it was asked"),
+    "ipv6-first": "FreeRDP does not tell the add-on which of several addresses it dialled",
     "redirect-unreachable": "a redirection comes after the sign-in",
 }
 PATIENCE = 12.0  # seconds until a client that waits is ended
